@@ -1,0 +1,136 @@
+# `make` lists the targets. Each one sets up what it needs by itself: a JDK of 17 or later, Maven and
+# Python 3.10 or later must be there, everything else is fetched. What it says in full goes to build/*.log.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# A stamp lives beside what it speaks of, so that removing .venv or a jar also removes its stamp.
+VENV := .venv
+STAMPS := $(VENV)/stamps
+JARS := python/src/javagym/jars
+AGENTS_JAR := java-agents/target/javagym-agents.jar
+READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
+MODULES := java-envs java-agents
+
+# make test-java JDK=/path/to/jdk runs Maven on another JDK than the default one.
+JDK ?=
+MVN := $(if $(JDK),JAVA_HOME=$(JDK) )mvn -B -ntp -Dstyle.color=never
+# make test-python PYTEST_ARGS="-k cartpole"; make test-java MVN_ARGS="-pl java-envs -Dtest=BoxTest"
+MVN_ARGS ?=
+PYTEST_ARGS ?=
+
+# Sources, with their folders, so that a removed file counts as a change too.
+sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
+BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
+JAVA_MAIN := $(BUILD_FILES) $(call sources,$(MODULES:%=%/src/main))
+PYTHON_CODE := $(wildcard python examples benchmarks)
+
+# $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
+define quietly
+@mkdir -p build
+@echo '$(2)'
+@$(3) >build/$(1).log 2>&1 </dev/null || { \
+  sed -E '/^(\[INFO\]|.\[0m)/d; /^\[ERROR\] *(-> \[Help.*|\[Help.*|To see .*|Re-run .*|For more .*|After correcting .*|mvn <args>.*)?$$/d' build/$(1).log >&2; \
+  echo 'failed: $(2); the whole log is build/$(1).log' >&2; exit 1; }
+endef
+
+.PHONY: help
+help: ## list the targets
+	@echo 'make TARGET, where TARGET is one of'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+.PHONY: setup
+setup: $(READY) ## build the jars and .venv with the Python package
+	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR)'
+
+.PHONY: demo
+demo: $(READY) $(STAMPS)/sb3 ## the main job: crosscheck every environment, train agents in both languages
+	@$(VENV)/bin/python examples/demo.py
+
+.PHONY: test
+test: test-java test-python ## every test, Java and Python
+
+.PHONY: test-java
+test-java: $(AGENTS_JAR) ## the Java tests (JDK=/path runs them on another JDK)
+	$(call quietly,test-java,running the Java tests,$(MVN) verify $(MVN_ARGS))
+	@grep -E '^\[[A-Z]+\] Tests run:.*Skipped: [0-9]+$$' build/test-java.log || echo 'no Java tests'
+
+.PHONY: test-python
+test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
+	@echo 'running the Python tests'
+	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all versions are one
+	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
+	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
+	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
+	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) spotless:check test-compile $(MVN_ARGS))
+	@echo 'checking the Python code: ruff and mypy'
+	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
+	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
+	@cd python && ../$(VENV)/bin/mypy --no-error-summary
+
+.PHONY: format
+format: $(STAMPS)/lint ## apply both formatters
+	$(call quietly,format-java,formatting the Java code,$(MVN) spotless:apply)
+	@echo 'formatting the Python code'
+	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
+	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
+
+.PHONY: bench
+bench: $(READY) ## speed, beside Gymnasium's in the same run
+	@$(VENV)/bin/python benchmarks/run.py
+
+.PHONY: wheel
+wheel: $(JARS)/javagym-envs.jar $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it
+	@rm -rf dist
+	$(call quietly,wheel,building the wheel (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python)
+	@ls dist/*.whl
+
+.PHONY: clean
+clean: ## remove what was built, but not .venv (rm -rf .venv does)
+	@rm -rf build dist $(MODULES:%=%/target) target $(JARS)
+	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
+
+# Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
+$(AGENTS_JAR): $(JAVA_MAIN)
+	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
+	@rm -rf java-envs/target/lib
+	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
+	@touch $@
+
+$(JARS)/javagym-envs.jar: $(AGENTS_JAR)
+	@rm -rf $(JARS) && mkdir -p $(JARS)
+	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
+	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
+	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
+
+# The first Python that is new enough and can make a virtual environment; PYTHON=... chooses another.
+PYTHON ?=
+$(STAMPS)/venv:
+	@for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python3.10 python3.14); do \
+	    if $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then \
+	      mkdir -p build; echo "making .venv with $$($$python --version) (about 10 s)"; \
+	      $$python -m venv $(VENV) && mkdir -p $(@D) && touch $@ && exit 0; \
+	    fi; \
+	  done; \
+	  echo 'no Python of 3.10 or later with venv and ensurepip found: install one (Debian: python3-venv), or say PYTHON=/path/to/python3' >&2; \
+	  exit 1
+
+$(STAMPS)/test: $(STAMPS)/venv python/pyproject.toml
+	$(call quietly,venv,installing the Python package and what its tests need (about 60 s),$(VENV)/bin/pip install -e './python[test]')
+	@touch $@
+
+$(STAMPS)/lint: $(STAMPS)/test
+	$(call quietly,venv-lint,installing ruff and mypy (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)lint]')
+	@touch $@
+
+$(STAMPS)/sb3: $(STAMPS)/test
+	$(call quietly,venv-sb3,installing Stable-Baselines3 and PyTorch (about 2 minutes and 5 GB),$(VENV)/bin/pip install -e './python[test$(comma)sb3]')
+	@touch $@
+
+comma := ,

@@ -1,0 +1,146 @@
+package io.javagym.agents.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void trainWritesItsFiles() throws IOException {
+    Path run = folder.resolve("deep/run");
+
+    int status = run("train", "--config", "x12", "--seed", "3", "--episodes", "50", "--out", run);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).isZero();
+    assertThat(out.toString())
+        .startsWith("Q-learning on FrozenLake-v1, seed 3: 50 episodes, ")
+        .endsWith("see " + run + System.lineSeparator());
+    assertThat(Files.readAllLines(run.resolve("metrics.csv")))
+        .hasSize(51)
+        .startsWith("episode,steps,return,length,epsilon");
+    assertThat(run.resolve("learning_curve.png")).isNotEmptyFile();
+    JsonObject result =
+        JsonParser.parseString(Files.readString(run.resolve("result.json"))).getAsJsonObject();
+    assertThat(result.keySet())
+        .containsExactly(
+            "config",
+            "algorithm",
+            "env",
+            "seed",
+            "steps",
+            "episodes",
+            "wall_seconds",
+            "mean_return_last_100",
+            "success_rate_last_1000",
+            "versions");
+    assertThat(result.get("seed").getAsLong()).isEqualTo(3);
+    assertThat(result.get("episodes").getAsLong()).isEqualTo(50);
+    assertThat(result.getAsJsonObject("versions").keySet()).containsExactly("javagym", "java");
+  }
+
+  @Test
+  void quietSaysNothing() {
+    int status = run("train", "--config", "x7", "--episodes", "5", "--quiet", "--out", folder);
+
+    assertThat(status).isZero();
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void trainsOnAnotherEnvironment() throws IOException {
+    int status =
+        run("train", "--config=x12", "--env=GridWorld-v0", "--episodes=5", "--out=" + folder);
+
+    assertThat(status).isZero();
+    // This one has no reward threshold, so nothing that counts as success.
+    assertThat(Files.readString(folder.resolve("result.json")))
+        .contains("\"env\": \"GridWorld-v0\"")
+        .doesNotContain("success");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train --config x99            | unknown config 'x99'; expected one of x7, x12
+          train --config x7 --seed -1   | --seed is -1, expected at least 0
+          train --config x7 --seed 1.5  | '1.5' is not a long
+          train --config x7 --episodes 0 | --episodes is 0, expected at least 1
+          train --config x7 --env NoLake-v1 | NoLake
+          train --config x7 --env CartPole-v1 | Q-learning needs Discrete observations, got Box(
+          train --config x7 --what      | Unknown option: '--what'
+          """)
+  void impossibleCommandLineIsOneLineAndStatus2(String args, String message) {
+    Object[] words = (args + " --out " + folder).split(" +");
+
+    assertThat(run(words)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("javagym-agents train: ").contains(message);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void missingOptionIsStatus2() {
+    assertThat(run("train", "--config", "x7")).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void failureIsOneLineAndStatus1() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(run("train", "--config", "x7", "--out", file)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("javagym-agents train: cannot write into %s: it is no folder%n".formatted(file));
+  }
+
+  @Test
+  void listNamesExperimentsAndEnvironments() {
+    assertThat(run("list")).isZero();
+    assertThat(out.toString()).contains("  x12 ", "  FrozenLake-v1");
+  }
+
+  @Test
+  void helpSaysWhatToType() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("train", "--help")).isZero();
+    assertThat(out.toString()).contains("COMMAND", "--config=NAME", "one of x7, x12");
+  }
+
+  @Test
+  void nothingToDoIsStatus2() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo("javagym-agents: command missing; expected one of train, list%n".formatted());
+  }
+
+  private int run(Object... args) {
+    String[] words = new String[args.length];
+    for (int i = 0; i < args.length; i++) {
+      words[i] = String.valueOf(args[i]);
+    }
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(words);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.javagym.agents.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperimentsTest {
+  @TempDir private Path folder;
+
+  /**
+   * Every episode is equal to that of the same algorithm in Python on Gymnasium 1.4.0, with the
+   * generator {@code default_rng(seed + 2**32)}; these are its totals.
+   */
+  @Test
+  void x12LearnsAsInPython() throws IOException {
+    Run.Result result = new Run<>(Experiments.X12, 1).execute(folder, null);
+
+    assertThat(result.totals().episodes()).isEqualTo(10_000);
+    assertThat(result.totals().steps()).isEqualTo(66_029);
+    assertThat(result.successRate()).isEqualTo(0.987).isGreaterThan(0.95);
+  }
+
+  @Test
+  void x7LearnsAsInPython() throws IOException {
+    Run.Result result = new Run<>(Experiments.X7, 1).execute(folder, null);
+
+    assertThat(result.totals().steps()).isEqualTo(3_060);
+    assertThat(result.meanReturn()).isEqualTo(1.0);
+  }
+
+  @Test
+  void equalSeedsGiveEqualCurves() throws IOException {
+    for (String run : new String[] {"a", "b"}) {
+      new Run<>(Experiments.X7, 5).execute(folder.resolve(run), null);
+    }
+    new Run<>(Experiments.X7, 6).execute(folder.resolve("c"), null);
+
+    Path first = folder.resolve("a/metrics.csv");
+    assertThat(first).hasSameBinaryContentAs(folder.resolve("b/metrics.csv"));
+    assertThat(first.toFile().length()).isPositive();
+    assertThat(Files.readString(first))
+        .isNotEqualTo(Files.readString(folder.resolve("c/metrics.csv")));
+  }
+
+  @Test
+  void anotherEnvironmentHasItsOwnArguments() {
+    assertThat(Experiments.X12.withEnv("FrozenLake")).isSameAs(Experiments.X12);
+    assertThat(Experiments.X12.withEnv("MarsRover-v0").envKwargs()).isEmpty();
+  }
+
+  @Test
+  void unknownNamesAreErrors() {
+    assertThat(Experiments.named("x12")).isSameAs(Experiments.X12);
+    assertThatThrownBy(() -> Experiments.named("x99"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("unknown config 'x99'; expected one of x7, x12");
+  }
+}

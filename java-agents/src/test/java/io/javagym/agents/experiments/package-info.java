@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.experiments;
+
+import org.jspecify.annotations.NullMarked;

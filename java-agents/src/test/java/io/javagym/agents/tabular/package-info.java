@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.tabular;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.training;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,332 @@
+package io.javagym;
+
+import com.google.gson.JsonObject;
+import io.javagym.spaces.DType;
+import io.javagym.spaces.Dict;
+import io.javagym.spaces.Space;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes into and comes out of a {@link VectorEnv}: flat columns in one piece of direct memory.
+ * Every door moves a batch and nothing else, so every environment has the same trajectory through
+ * every door.
+ *
+ * <p>This class alone knows where a column lies; {@link #describe()} tells it to the other side of
+ * a door. Memory is little-endian, columns start at multiples of 64 bytes, and a column holds its
+ * rows one after the other. Values without fixed size lie in two heaps, one for actions and one for
+ * all else.
+ */
+public final class Batch {
+  /** The header: how often the output heap was replaced by a larger one, {@code int64}. */
+  private static final int HEAP_GENERATION_OFFSET = 0;
+
+  private static final int HEADER_BYTES = HEAP_GENERATION_OFFSET + Long.BYTES;
+
+  private final int numEnvs;
+  private final Space<?> observationSpace;
+  private final Space<?> actionSpace;
+  private final Dict infoSpace;
+  private final Heap outputHeap = new Heap();
+  private final Heap actionHeap = new Heap();
+  private final Columns<?> action;
+  private final Columns<?> observation;
+  private final InfoColumns info;
+  private final @Nullable Columns<?> finalObservation;
+  private final @Nullable InfoColumns finalInfo;
+  private final DType<?> rewardType;
+  private final boolean reward64;
+  private final int rewardOffset;
+  private final int terminatedOffset;
+  private final int truncatedOffset;
+  private final int finalPresentOffset;
+  private final boolean packed;
+  private final ByteBuffer memory;
+
+  private Batch(Builder builder) {
+    this.numEnvs = builder.numEnvs;
+    this.observationSpace = builder.observationSpace;
+    this.actionSpace = builder.actionSpace;
+    this.infoSpace = builder.infoSpace;
+    this.rewardType = builder.rewardType;
+    this.reward64 = rewardType == DType.FLOAT64;
+    BatchLayout layout = new BatchLayout(numEnvs, HEADER_BYTES);
+    this.action = layout.columns(actionSpace, "action", actionHeap);
+    this.observation = layout.columns(observationSpace, "observation", outputHeap);
+    this.rewardOffset = layout.take(rewardType.itemBytes(), slice -> {});
+    this.terminatedOffset = layout.take(1, slice -> {});
+    this.truncatedOffset = layout.take(1, slice -> {});
+    this.info = new InfoColumns(layout, infoSpace, "info", outputHeap);
+    if (builder.withFinal) {
+      this.finalPresentOffset = layout.take(1, slice -> {});
+      this.finalObservation = layout.columns(observationSpace, "final_observation", outputHeap);
+      this.finalInfo = new InfoColumns(layout, infoSpace, "final_info", outputHeap);
+    } else {
+      this.finalPresentOffset = 0;
+      this.finalObservation = null;
+      this.finalInfo = null;
+    }
+    this.memory = layout.bind();
+    this.packed = !packedOutputs().isEmpty();
+  }
+
+  /** A batch of so many rows of these spaces. */
+  public static Builder builder(int numEnvs, Space<?> observationSpace, Space<?> actionSpace) {
+    return new Builder(numEnvs, observationSpace, actionSpace);
+  }
+
+  /** How many rows there are. */
+  public int numEnvs() {
+    return numEnvs;
+  }
+
+  /** The space of one row's observation. */
+  public Space<?> observationSpace() {
+    return observationSpace;
+  }
+
+  /** The space of one row's action. */
+  public Space<?> actionSpace() {
+    return actionSpace;
+  }
+
+  /** The fields that one row's info may hold. */
+  public Dict infoSpace() {
+    return infoSpace;
+  }
+
+  /** What the caller writes before a step. */
+  public Columns<?> action() {
+    return action;
+  }
+
+  /** What the rows see. */
+  public Columns<?> observation() {
+    return observation;
+  }
+
+  /** What the rows tell beside it. */
+  public InfoColumns info() {
+    return info;
+  }
+
+  /** The last observation of the rows for which {@link #hasFinal} holds. */
+  public Columns<?> finalObservation() {
+    if (finalObservation == null) {
+      throw new IllegalStateException("only a batch for AutoresetMode.SAME_STEP has final columns");
+    }
+    return finalObservation;
+  }
+
+  /** The last info of the rows for which {@link #hasFinal} holds. */
+  public InfoColumns finalInfo() {
+    if (finalInfo == null) {
+      throw new IllegalStateException("only a batch for AutoresetMode.SAME_STEP has final columns");
+    }
+    return finalInfo;
+  }
+
+  /** Whether a row's episode ended in this step and the next one began in it. */
+  public boolean hasFinal(int row) {
+    return finalObservation != null && memory.get(finalPresentOffset + row) != 0;
+  }
+
+  /** Sets what {@link #hasFinal(int)} tells; a row that has no final values loses its final info. */
+  public void hasFinal(int row, boolean value) {
+    if (finalInfo != null) {
+      memory.put(finalPresentOffset + row, (byte) (value ? 1 : 0));
+      if (!value) {
+        finalInfo.clear(row);
+      }
+    }
+  }
+
+  /** A row's reward. */
+  public double reward(int row) {
+    return reward64
+        ? memory.getDouble(rewardOffset + row * Double.BYTES)
+        : memory.getFloat(rewardOffset + row * Float.BYTES);
+  }
+
+  /** Whether a row's episode reached a terminal state. */
+  public boolean terminated(int row) {
+    return memory.get(terminatedOffset + row) != 0;
+  }
+
+  /** Whether a row's episode was cut off. */
+  public boolean truncated(int row) {
+    return memory.get(truncatedOffset + row) != 0;
+  }
+
+  /** The rewards of all rows, for one that writes whole columns: float64, or float32. */
+  public ByteBuffer rewardBytes() {
+    return column(rewardOffset, rewardType.itemBytes());
+  }
+
+  /** What {@link #terminated(int)} tells of all rows, a byte each, 0 or 1. */
+  public ByteBuffer terminatedBytes() {
+    return column(terminatedOffset, 1);
+  }
+
+  /** What {@link #truncated(int)} tells of all rows, a byte each, 0 or 1. */
+  public ByteBuffer truncatedBytes() {
+    return column(truncatedOffset, 1);
+  }
+
+  private ByteBuffer column(int offset, int itemBytes) {
+    return memory.slice(offset, numEnvs * itemBytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Sets a row's reward and flags. */
+  public void outcome(int row, double reward, boolean terminated, boolean truncated) {
+    if (reward64) {
+      memory.putDouble(rewardOffset + row * Double.BYTES, reward);
+    } else {
+      memory.putFloat(rewardOffset + row * Float.BYTES, (float) reward);
+    }
+    memory.put(terminatedOffset + row, (byte) (terminated ? 1 : 0));
+    memory.put(truncatedOffset + row, (byte) (truncated ? 1 : 0));
+  }
+
+  /**
+   * The action of a row.
+   *
+   * @throws GymException of code {@link GymException.Code#INVALID_ACTION} if it is not one: a
+   *     number out of range or NaN. A box's finite bounds are not checked here, since environments
+   *     clip.
+   */
+  public Object readAction(int row) {
+    return ActionCheck.checked(action, row);
+  }
+
+  /** To be called before all rows are written: empties the heap of the values before. */
+  public void beginStep() {
+    if (packed) {
+      outputHeap.clear();
+    }
+  }
+
+  /** To be called before some rows are written: keeps the values of the others. */
+  public void beginPartial() {
+    if (packed) {
+      List<PackedColumn<?>> columns = packedOutputs();
+      List<byte[]> saved = new ArrayList<>();
+      for (PackedColumn<?> column : columns) {
+        for (int row = 0; row < numEnvs; row++) {
+          saved.add(column.save(row));
+        }
+      }
+      outputHeap.clear();
+      int next = 0;
+      for (PackedColumn<?> column : columns) {
+        for (int row = 0; row < numEnvs; row++) {
+          byte[] bytes = saved.get(next++);
+          column.place(row, bytes, bytes.length);
+        }
+      }
+    }
+  }
+
+  /** To be called after rows were written: tells the reader whether the heap has moved. */
+  public void endStep() {
+    if (packed) {
+      // Read by the other side of the door after its call returns; the call orders the accesses.
+      memory.putLong(HEAP_GENERATION_OFFSET, outputHeap.generation());
+    }
+  }
+
+  /** The fixed columns, little-endian. */
+  public ByteBuffer memory() {
+    return memory;
+  }
+
+  /** The values without fixed size of everything but actions. */
+  public ByteBuffer outputHeap() {
+    return outputHeap.bytes();
+  }
+
+  /** The values without fixed size of actions, with room for at least so many bytes. */
+  public ByteBuffer actionHeap(int neededBytes) {
+    actionHeap.reserve(neededBytes);
+    return actionHeap.bytes();
+  }
+
+  /** Where everything lies, as JSON; its form is in docs/protocol.md. */
+  public String describe() {
+    JsonObject json = new JsonObject();
+    json.addProperty("num_envs", numEnvs);
+    json.addProperty("bytes", memory.capacity());
+    json.addProperty("packed", packed);
+    json.addProperty("heap_generation_offset", HEAP_GENERATION_OFFSET);
+    json.add("action", action.describe());
+    json.add("observation", observation.describe());
+    json.addProperty("reward_dtype", rewardType.numpyName());
+    json.addProperty("reward_offset", rewardOffset);
+    json.addProperty("terminated_offset", terminatedOffset);
+    json.addProperty("truncated_offset", truncatedOffset);
+    json.add("info", info.describe());
+    if (finalObservation != null && finalInfo != null) {
+      json.addProperty("final_present_offset", finalPresentOffset);
+      json.add("final_observation", finalObservation.describe());
+      json.add("final_info", finalInfo.describe());
+    }
+    return json.toString();
+  }
+
+  private List<PackedColumn<?>> packedOutputs() {
+    List<PackedColumn<?>> columns = new ArrayList<>();
+    observation.forEachPacked(columns::add);
+    info.forEachPacked(columns::add);
+    if (finalObservation != null && finalInfo != null) {
+      finalObservation.forEachPacked(columns::add);
+      finalInfo.forEachPacked(columns::add);
+    }
+    return columns;
+  }
+
+  /** Builds a {@link Batch}. */
+  public static final class Builder {
+    private final int numEnvs;
+    private final Space<?> observationSpace;
+    private final Space<?> actionSpace;
+    private Dict infoSpace = Dict.EMPTY;
+    private DType<?> rewardType = DType.FLOAT64;
+    private boolean withFinal;
+
+    private Builder(int numEnvs, Space<?> observationSpace, Space<?> actionSpace) {
+      if (numEnvs < 1) {
+        throw GymException.invalidArgument(
+            "num_envs is %d, expected at least 1".formatted(numEnvs));
+      }
+      this.numEnvs = numEnvs;
+      this.observationSpace = observationSpace;
+      this.actionSpace = actionSpace;
+    }
+
+    /** Declares info fields. */
+    public Builder info(Dict space) {
+      this.infoSpace = space;
+      return this;
+    }
+
+    /** Keeps rewards as {@code float32}, as Gymnasium's batch-native environments do. */
+    public Builder reward32() {
+      this.rewardType = DType.FLOAT32;
+      return this;
+    }
+
+    /** Adds the final columns where the mode needs them. */
+    public Builder autoreset(AutoresetMode mode) {
+      this.withFinal = mode == AutoresetMode.SAME_STEP;
+      return this;
+    }
+
+    /** The batch, with its memory. */
+    public Batch build() {
+      return new Batch(this);
+    }
+  }
+}

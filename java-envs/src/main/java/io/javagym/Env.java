@@ -1,0 +1,83 @@
+package io.javagym;
+
+import io.javagym.spaces.Dict;
+import io.javagym.spaces.Space;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reinforcement learning environment, with the meaning that Gymnasium gives to {@code reset}
+ * and {@code step}.
+ *
+ * <p>The order of calls is a state machine: {@code reset} first, then {@code step} until an episode
+ * ends ({@link Step#terminated()} or {@link Step#truncated()}), then {@code reset} again; {@code
+ * close} at any time, once or more. An environment made by {@link Gym#make} enforces that order; an
+ * implementation of this interface may rely on it.
+ *
+ * <p>An environment is used by one thread at a time. It draws randomness from generators seeded by
+ * {@code reset} alone, so equal seeds and equal actions give equal trajectories.
+ *
+ * @param <O> the type of an observation, an element of {@link #observationSpace()}
+ * @param <A> the type of an action, an element of {@link #actionSpace()}
+ */
+public interface Env<O, A> extends AutoCloseable {
+
+  /** The space of every observation that {@code reset} and {@code step} return. */
+  Space<O> observationSpace();
+
+  /** The space of every action that {@code step} takes. */
+  Space<A> actionSpace();
+
+  /**
+   * The fields that {@link Reset#info()} and {@link Step#info()} may hold, by name. A field may be
+   * absent from one info and present in the next, but a field that is not declared here is an
+   * error: that is what lets info cross to Python as columns.
+   */
+  default Dict infoSpace() {
+    return Dict.EMPTY;
+  }
+
+  /**
+   * Starts an episode.
+   *
+   * @param seed reseeds the environment's generator with Gymnasium's {@code np_random(seed)};
+   *     {@code null} goes on with the present generator, or with a random one before the first seed
+   * @param options what this environment understands, by name; empty for the defaults
+   * @throws GymException if an option is not understood
+   */
+  Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options);
+
+  /** Starts an episode from a seed, without options. */
+  default Reset<O> reset(long seed) {
+    return reset(BigInteger.valueOf(seed), Map.of());
+  }
+
+  /** Starts an episode without reseeding and without options. */
+  default Reset<O> reset() {
+    return reset(null, Map.of());
+  }
+
+  /**
+   * Takes one action.
+   *
+   * @param action an element of {@link #actionSpace()}
+   */
+  Step<O> step(A action);
+
+  /** How {@link #render()} draws; chosen when the environment is made. */
+  default RenderMode renderMode() {
+    return RenderMode.NONE;
+  }
+
+  /**
+   * What the environment looks like now, or {@code null} where {@link #renderMode()} draws none.
+   */
+  default @Nullable Frame render() {
+    return null;
+  }
+
+  /** Releases what the environment holds. Closing twice is harmless. */
+  @Override
+  default void close() {}
+}

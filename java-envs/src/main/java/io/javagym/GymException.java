@@ -1,0 +1,65 @@
+package io.javagym;
+
+/**
+ * An error that a user of an environment can act on. The {@link #code()} crosses every door, so
+ * that Python raises the exception of the same meaning.
+ */
+public final class GymException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What kind of error it is; each has one Python exception. */
+  public enum Code {
+    /** {@code gymnasium.error.NamespaceNotFound}. */
+    NAMESPACE_NOT_FOUND,
+    /** {@code gymnasium.error.NameNotFound}. */
+    NAME_NOT_FOUND,
+    /** {@code gymnasium.error.VersionNotFound}. */
+    VERSION_NOT_FOUND,
+    /** {@code gymnasium.error.DeprecatedEnv}. */
+    DEPRECATED_ENV,
+    /** {@code gymnasium.error.RegistrationError}. */
+    REGISTRATION,
+    /** {@code gymnasium.error.UnsupportedMode}. */
+    UNSUPPORTED_MODE,
+    /** {@code gymnasium.error.ResetNeeded}. */
+    RESET_NEEDED,
+    /** {@code gymnasium.error.InvalidAction}. */
+    INVALID_ACTION,
+    /** {@code gymnasium.error.ClosedEnvironmentError}. */
+    CLOSED,
+    /** {@code gymnasium.error.DependencyNotInstalled}. */
+    DEPENDENCY_NOT_INSTALLED,
+    /** {@code TypeError}: a keyword argument that the environment does not know. */
+    UNKNOWN_ARGUMENT,
+    /** {@code ValueError}: a value that is not allowed. */
+    INVALID_ARGUMENT,
+    /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
+    BROKEN_CONTRACT,
+    /** {@code javagym.errors.JavaEnvError}: an environment's own code threw. */
+    ENV_FAILED
+  }
+
+  private final Code code;
+
+  /** An error without a cause. */
+  public GymException(Code code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  /** An error with the exception that led to it. */
+  public GymException(Code code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  /** What kind of error it is. */
+  public Code code() {
+    return code;
+  }
+
+  /** An error about a value that is not allowed. */
+  public static GymException invalidArgument(String message) {
+    return new GymException(Code.INVALID_ARGUMENT, message);
+  }
+}

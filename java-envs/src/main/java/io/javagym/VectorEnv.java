@@ -1,0 +1,67 @@
+package io.javagym;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Environments stepped together. Actions go in and everything else comes out through one {@link
+ * Batch}; a single environment is a batch of one.
+ *
+ * <p>Before {@link #step} write one action for each row into {@link Batch#action()}; after {@link
+ * #reset} or {@link #step} read observations, rewards, flags and info from the batch. The next call
+ * overwrites them.
+ *
+ * <p>A vector environment is used by one thread at a time.
+ */
+public interface VectorEnv extends AutoCloseable {
+
+  /** The memory that all calls read and write; the same object from making to closing. */
+  Batch batch();
+
+  /** How many environments there are. */
+  default int numEnvs() {
+    return batch().numEnvs();
+  }
+
+  /** When a row whose episode ended starts its next one. */
+  AutoresetMode autoresetMode();
+
+  /**
+   * Starts an episode in each row.
+   *
+   * @param seeds one for each row, {@code null} entries to go on with the present generator; {@code
+   *     null} for that in every row
+   * @param options as for {@link Env#reset}
+   * @param mask the rows to reset, the others are left as they are; {@code null} for all
+   */
+  void reset(
+      @Nullable List<? extends @Nullable BigInteger> seeds,
+      Map<String, Object> options,
+      boolean @Nullable [] mask);
+
+  /**
+   * Starts an episode in each row from one seed. A vector environment made of single environments
+   * seeds row {@code i} with {@code seed + i}; a batch-native one may draw all rows from one
+   * stream, as Gymnasium's own do.
+   *
+   * @param seed {@code null} to go on with the present generators
+   */
+  void reset(@Nullable BigInteger seed, Map<String, Object> options);
+
+  /** Starts an episode in each row from one seed, without options. */
+  default void reset(long seed) {
+    reset(BigInteger.valueOf(seed), Map.of());
+  }
+
+  /** Takes the action of each row. */
+  void step();
+
+  /** What each row looks like now; {@code null} entries where a row draws nothing. */
+  List<@Nullable Frame> render();
+
+  /** Releases what the environments hold. Closing twice is harmless. */
+  @Override
+  void close();
+}

@@ -1,0 +1,106 @@
+package io.javagym.doors;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.javagym.GymException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyword arguments and reset options as JSON. Integers become {@link Long} or, beyond its range,
+ * {@link BigInteger}; other numbers become {@link Double}, and {@code NaN} and the infinities are
+ * written by those names, as Python's {@code json} does.
+ */
+public final class JsonValues {
+  private JsonValues() {}
+
+  /** The object of a JSON text; the empty map for {@code null}. */
+  public static Map<String, @Nullable Object> parseObject(@Nullable String json) {
+    if (json == null) {
+      return Map.of();
+    }
+    try {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      JsonParser.parseString(json)
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(entry -> values.put(entry.getKey(), toValue(entry.getValue())));
+      return values;
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new GymException(
+          GymException.Code.INVALID_ARGUMENT, "expected a JSON object, got %s".formatted(json), e);
+    }
+  }
+
+  /** The JSON form of a value: {@code null}, Boolean, Number, String, List or Map of these. */
+  public static JsonElement toJson(@Nullable Object value) {
+    if (value == null) {
+      return JsonNull.INSTANCE;
+    } else if (value instanceof Boolean flag) {
+      return new JsonPrimitive(flag);
+    } else if (value instanceof Number number) {
+      return new JsonPrimitive(number);
+    } else if (value instanceof double[] numbers) {
+      JsonArray array = new JsonArray();
+      for (double number : numbers) {
+        array.add(number);
+      }
+      return array;
+    } else if (value instanceof List<?> list) {
+      JsonArray array = new JsonArray();
+      list.forEach(element -> array.add(toJson(element)));
+      return array;
+    } else if (value instanceof Map<?, ?> map) {
+      JsonObject object = new JsonObject();
+      map.forEach((key, element) -> object.add(String.valueOf(key), toJson(element)));
+      return object;
+    } else {
+      return new JsonPrimitive(String.valueOf(value));
+    }
+  }
+
+  private static @Nullable Object toValue(JsonElement element) {
+    if (element.isJsonNull()) {
+      return null;
+    } else if (element.isJsonArray()) {
+      List<@Nullable Object> list = new ArrayList<>();
+      element.getAsJsonArray().forEach(item -> list.add(toValue(item)));
+      return list;
+    } else if (element.isJsonObject()) {
+      Map<String, @Nullable Object> map = new LinkedHashMap<>();
+      element
+          .getAsJsonObject()
+          .entrySet()
+          .forEach(entry -> map.put(entry.getKey(), toValue(entry.getValue())));
+      return map;
+    }
+    JsonPrimitive primitive = element.getAsJsonPrimitive();
+    if (primitive.isBoolean()) {
+      return primitive.getAsBoolean();
+    } else if (primitive.isNumber()) {
+      return toNumber(primitive.getAsString());
+    } else {
+      return primitive.getAsString();
+    }
+  }
+
+  private static Number toNumber(String text) {
+    if (text.matches("-?\\d+")) {
+      BigInteger integer = new BigInteger(text);
+      if (integer.bitLength() < Long.SIZE) {
+        return integer.longValue();
+      }
+      return integer;
+    }
+    return Double.valueOf(text);
+  }
+}

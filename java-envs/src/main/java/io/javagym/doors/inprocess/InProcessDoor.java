@@ -1,0 +1,149 @@
+package io.javagym.doors.inprocess;
+
+import io.javagym.AutoresetMode;
+import io.javagym.EnvSpec;
+import io.javagym.Gym;
+import io.javagym.GymException;
+import io.javagym.Warnings;
+import io.javagym.doors.JsonValues;
+import io.javagym.doors.SpecJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** What Python calls, in the JVM that it holds in its own process. */
+public final class InProcessDoor {
+  private InProcessDoor() {}
+
+  /** Every environment known, as {@link SpecJson} writes them. */
+  public static String specs() {
+    return SpecJson.toJson(Gym.specs());
+  }
+
+  /**
+   * Adds jars or folders of classes, and the environments that their providers name.
+   *
+   * @return the environments that were added, as {@link SpecJson} writes them
+   */
+  public static String addClasspath(String... paths) {
+    URL[] urls = Arrays.stream(paths).map(InProcessDoor::toUrl).toArray(URL[]::new);
+    // Never closed: the environments load classes and resources from it as long as the JVM lives.
+    @SuppressWarnings("resource")
+    URLClassLoader loader = new URLClassLoader(urls, InProcessDoor.class.getClassLoader());
+    List<EnvSpec> added = Gym.registerAll(loader);
+    return SpecJson.toJson(added);
+  }
+
+  /** Opens a single environment. */
+  public static Session open(String id, String kwargsJson) {
+    return new Session(Gym.makeSingle(Gym.spec(id), JsonValues.parseObject(kwargsJson)));
+  }
+
+  /**
+   * Opens a vector environment.
+   *
+   * @param maxEpisodeSteps steps after which an episode is truncated; 0 or less for never
+   * @param autoresetMode Gymnasium's value, such as {@code "NextStep"}
+   */
+  public static Session openVector(
+      String id, int numEnvs, int maxEpisodeSteps, String autoresetMode, String kwargsJson) {
+    @Nullable Integer limit = maxEpisodeSteps > 0 ? (Integer) maxEpisodeSteps : null;
+    return new Session(
+        Gym.makeVector(
+            Gym.spec(id), numEnvs, limit, mode(autoresetMode), JsonValues.parseObject(kwargsJson)));
+  }
+
+  /** Sends {@link Warnings} to Python. */
+  public static void setWarningReceiver(Consumer<String> receiver) {
+    Warnings.setReceiver(receiver);
+  }
+
+  /** The Java release that runs, as in {@code "25.0.2"}. */
+  public static String javaVersion() {
+    return System.getProperty("java.version");
+  }
+
+  /**
+   * Ends the process, with a message and status 1, if it still lives so many seconds from now. The
+   * end of a JVM waits for every thread that is no daemon, and an environment may have left one.
+   */
+  public static void haltUnlessExitedWithin(int seconds) {
+    Thread watchdog = new Thread(() -> haltAfter(seconds), "javagym-exit");
+    watchdog.setDaemon(true);
+    watchdog.start();
+  }
+
+  @SuppressWarnings("SystemOut") // The process ends here: there is nobody else left to tell.
+  private static void haltAfter(int seconds) {
+    try {
+      Thread.sleep(seconds * 1000L);
+    } catch (InterruptedException e) {
+      return;
+    }
+    List<String> names =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !thread.isDaemon() && thread != Thread.currentThread())
+            .map(Thread::getName)
+            .filter(name -> !name.equals("DestroyJavaVM") && !name.equals("main"))
+            .sorted()
+            .toList();
+    System.err.printf(
+        "javagym: ending the process, %d s after it was to exit: Java threads still run: %s. An"
+            + " environment must end its threads in close(), or make them daemons.%n",
+        seconds, names);
+    System.err.flush();
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static AutoresetMode mode(String gymnasiumName) {
+    return Arrays.stream(AutoresetMode.values())
+        .filter(mode -> mode.gymnasiumName().equals(gymnasiumName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                GymException.invalidArgument(
+                    "autoreset_mode '%s': expected one of %s"
+                        .formatted(
+                            gymnasiumName,
+                            Arrays.stream(AutoresetMode.values())
+                                .map(AutoresetMode::gymnasiumName)
+                                .toList())));
+  }
+
+  private static URL toUrl(String path) {
+    Path file = Path.of(path).toAbsolutePath();
+    if (!Files.exists(file)) {
+      throw GymException.invalidArgument(
+          "class path entry '%s' does not exist; expected a jar or a folder of classes"
+              .formatted(file));
+    }
+    if (!Files.isDirectory(file)) {
+      requireJar(file);
+    }
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireJar(Path file) {
+    try (ZipFile jar = new ZipFile(file.toFile())) {
+      jar.size();
+    } catch (IOException e) {
+      throw new GymException(
+          GymException.Code.INVALID_ARGUMENT,
+          "class path entry '%s' is not a jar: %s".formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

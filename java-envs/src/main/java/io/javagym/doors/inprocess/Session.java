@@ -1,0 +1,108 @@
+package io.javagym.doors.inprocess;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.javagym.Batch;
+import io.javagym.Frame;
+import io.javagym.GymException;
+import io.javagym.VectorEnv;
+import io.javagym.doors.JsonValues;
+import io.javagym.spaces.SpaceJson;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One environment or vector environment that Python holds. Python writes actions into {@link
+ * #memory()}, calls {@link #step()}, and reads the rest from the same memory; nothing else crosses.
+ */
+public final class Session {
+  private final VectorEnv env;
+  private final Batch batch;
+
+  Session(VectorEnv env) {
+    this.env = env;
+    this.batch = env.batch();
+  }
+
+  /** The spaces and the layout of the memory, as JSON; see docs/protocol.md. */
+  public String describe() {
+    JsonObject json = new JsonObject();
+    json.add("observation_space", parse(SpaceJson.toJson(batch.observationSpace())));
+    json.add("action_space", parse(SpaceJson.toJson(batch.actionSpace())));
+    json.add("info_space", parse(SpaceJson.toJson(batch.infoSpace())));
+    json.add("layout", parse(batch.describe()));
+    return json.toString();
+  }
+
+  private static JsonObject parse(String json) {
+    return JsonParser.parseString(json).getAsJsonObject();
+  }
+
+  /** The fixed columns. */
+  public ByteBuffer memory() {
+    return batch.memory();
+  }
+
+  /** The values without fixed size; to be asked for again when the header says that it moved. */
+  public ByteBuffer outputHeap() {
+    return batch.outputHeap();
+  }
+
+  /** Room for so many bytes of actions without fixed size. */
+  public ByteBuffer actionHeap(int neededBytes) {
+    return batch.actionHeap(neededBytes);
+  }
+
+  /**
+   * Starts an episode in each row.
+   *
+   * @param seed decimal digits; {@code null} to go on with the present generators
+   * @param optionsJson a JSON object; {@code null} for none
+   */
+  public void reset(@Nullable String seed, @Nullable String optionsJson) {
+    env.reset(seed == null ? null : new BigInteger(seed), JsonValues.parseObject(optionsJson));
+  }
+
+  /**
+   * Starts an episode in some rows.
+   *
+   * @param seeds for each row decimal digits or {@code null}; {@code null} for none at all
+   * @param mask the rows to reset; {@code null} for all
+   */
+  public void resetRows(
+      @Nullable String @Nullable [] seeds,
+      @Nullable String optionsJson,
+      boolean @Nullable [] mask) {
+    List<@Nullable BigInteger> parsed = null;
+    if (seeds != null) {
+      parsed = new ArrayList<>();
+      for (String seed : seeds) {
+        parsed.add(seed == null ? null : new BigInteger(seed));
+      }
+    }
+    env.reset(parsed, JsonValues.parseObject(optionsJson), mask);
+  }
+
+  /** Takes the actions in the memory. */
+  public void step() {
+    env.step();
+  }
+
+  /** The frame of a row, or {@code null}. */
+  public @Nullable Frame render(int row) {
+    List<@Nullable Frame> frames = env.render();
+    if (row < 0 || row >= frames.size()) {
+      throw GymException.invalidArgument(
+          "render of row %d, expected 0 <= row < %d".formatted(row, frames.size()));
+    }
+    return frames.get(row);
+  }
+
+  /** Releases the environment. The memory lives on until Python lets go of it. */
+  public void close() {
+    env.close();
+  }
+}

@@ -1,0 +1,325 @@
+package io.javagym.envs.classic;
+
+import io.javagym.AutoresetMode;
+import io.javagym.Batch;
+import io.javagym.Frame;
+import io.javagym.GymException;
+import io.javagym.Kwargs;
+import io.javagym.VectorEnv;
+import io.javagym.random.Libm;
+import io.javagym.random.NumpyGenerator;
+import io.javagym.random.SeedSequence;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many {@link CartPole}s in step, as arrays. Equal to Gymnasium's {@code CartPoleVectorEnv}, seed for
+ * seed; spaces, rewards and arguments are those of {@link CartPole}.
+ *
+ * <p>All rows draw from one stream: a reset takes {@code uniform(low, high, (4, n))}, and a step in
+ * which k rows start their next episode takes {@code uniform(low, high, (4, k))}. So a row's
+ * trajectory depends on the others, and seeds for single rows are refused. The reset options {@code
+ * low} and {@code high} hold until the next reset. A reset with a mask, which Gymnasium's has not,
+ * draws for the k masked rows as a step does.
+ *
+ * <p>As in Gymnasium, and unlike a single environment's, a {@code sutton_barto_reward} is paid again
+ * as soon as a state is terminal, and rewards are float32.
+ */
+public final class CartPoleVector implements VectorEnv {
+  /** Rows computed together: their intermediate results stay in the first-level cache. */
+  private static final int BLOCK_ROWS = 256;
+
+  private static final int COMPONENTS = 4;
+
+  private final int numEnvs;
+  private final int maxEpisodeSteps;
+  private final float usualReward;
+  private final float terminalReward;
+  private final Batch batch;
+
+  // Views of the batch's columns.
+  private final LongBuffer actions;
+  private final FloatBuffer observations;
+  private final FloatBuffer rewards;
+  private final ByteBuffer terminated;
+  private final ByteBuffer truncated;
+
+  // The state of every row; each array [n].
+  private final double[] x;
+  private final double[] xDot;
+  private final double[] theta;
+  private final double[] thetaDot;
+  private final int[] elapsedSteps;
+
+  /** Whether the row's episode ended in the last step; [n]. */
+  private final boolean[] over;
+
+  /** The rows for which {@link #over} holds, in order; the first {@link #numOver} elements. */
+  private final int[] overRows;
+
+  private int numOver;
+
+  // What the rows of a block need in between; each array [BLOCK_ROWS].
+  private final double[] sinTheta = new double[BLOCK_ROWS];
+  private final double[] cosTheta = new double[BLOCK_ROWS];
+  private final double[] force = new double[BLOCK_ROWS];
+  private final double[] temp = new double[BLOCK_ROWS];
+  private final double[] thetaAcc = new double[BLOCK_ROWS];
+  private final double[] xAcc = new double[BLOCK_ROWS];
+
+  private @Nullable NumpyGenerator random;
+  private ResetBounds bounds = ResetBounds.DEFAULT;
+  private boolean hasReset;
+  private boolean closed;
+
+  /**
+   * Carts and poles with the arguments of {@link CartPole}.
+   *
+   * @param numEnvs how many, at least 1
+   * @param maxEpisodeSteps steps after which an episode is truncated, at least 1; {@code null} for
+   *     never
+   */
+  public CartPoleVector(int numEnvs, @Nullable Integer maxEpisodeSteps, Kwargs kwargs) {
+    if (maxEpisodeSteps != null && maxEpisodeSteps < 1) {
+      throw GymException.invalidArgument(
+          "max_episode_steps is %d, expected at least 1".formatted(maxEpisodeSteps));
+    }
+    boolean suttonBartoReward = kwargs.getBoolean("sutton_barto_reward", false);
+    kwargs.renderMode();
+    this.numEnvs = numEnvs;
+    this.maxEpisodeSteps = maxEpisodeSteps == null ? Integer.MAX_VALUE : maxEpisodeSteps;
+    this.usualReward = suttonBartoReward ? -0.0f : 1; // Gymnasium negates an array of zeros
+    this.terminalReward = suttonBartoReward ? -1 : 1;
+    this.batch =
+        Batch.builder(numEnvs, CartPolePhysics.OBSERVATION_SPACE, CartPolePhysics.ACTION_SPACE)
+            .reward32()
+            .build();
+    this.actions = batch.action().bytes().asLongBuffer();
+    this.observations = batch.observation().bytes().asFloatBuffer();
+    this.rewards = batch.rewardBytes().asFloatBuffer();
+    this.terminated = batch.terminatedBytes();
+    this.truncated = batch.truncatedBytes();
+    this.x = new double[numEnvs];
+    this.xDot = new double[numEnvs];
+    this.theta = new double[numEnvs];
+    this.thetaDot = new double[numEnvs];
+    this.elapsedSteps = new int[numEnvs];
+    this.over = new boolean[numEnvs];
+    this.overRows = new int[numEnvs];
+  }
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public AutoresetMode autoresetMode() {
+    return AutoresetMode.NEXT_STEP;
+  }
+
+  /**
+   * Starts an episode in each row.
+   *
+   * @param seeds {@code null}, or {@code null} for each row: there is one stream for all
+   */
+  @Override
+  public void reset(
+      @Nullable List<? extends @Nullable BigInteger> seeds,
+      Map<String, Object> options,
+      boolean @Nullable [] mask) {
+    checkOpen("reset");
+    requireLength("seeds", seeds == null ? numEnvs : seeds.size());
+    requireLength("mask", mask == null ? numEnvs : mask.length);
+    if (seeds != null && seeds.stream().anyMatch(Objects::nonNull)) {
+      throw GymException.invalidArgument(
+          "got seeds of single rows, but all rows of this vector environment draw from one stream;"
+              + " expected one seed (vectorization_mode=\"sync\" has a stream for each row)");
+    }
+    if (mask != null && !hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED, "reset with a mask before the first reset of all rows");
+    }
+    bounds = ResetBounds.of(options);
+    int masked = 0;
+    for (int row = 0; row < numEnvs; row++) {
+      if (mask == null || mask[row]) {
+        overRows[masked++] = row;
+      }
+    }
+    numOver = masked;
+    restart();
+    batch.beginPartial();
+    for (int i = 0; i < numOver; i++) {
+      int row = overRows[i];
+      over[row] = false;
+      elapsedSteps[row] = 0;
+      observe(row);
+      batch.outcome(row, 0, false, false);
+    }
+    batch.endStep();
+    findOver();
+    hasReset = true;
+  }
+
+  @Override
+  public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
+    checkOpen("reset");
+    if (seed != null) {
+      if (seed.signum() < 0) {
+        throw GymException.invalidArgument(
+            "seed is %d, expected a non-negative integer of any size".formatted(seed));
+      }
+      random = NumpyGenerator.seeded(seed);
+    }
+    reset(null, options, null);
+  }
+
+  @Override
+  public void step() {
+    checkOpen("step");
+    if (!hasReset) {
+      throw new GymException(GymException.Code.RESET_NEEDED, "step before the first reset");
+    }
+    checkActions();
+    batch.beginStep();
+    for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
+      move(first, Math.min(BLOCK_ROWS, numEnvs - first));
+    }
+    restart();
+    report();
+    batch.endStep();
+  }
+
+  /** Refuses the actions of all rows before any row has moved. */
+  private void checkActions() {
+    for (int row = 0; row < numEnvs; row++) {
+      long action = actions.get(row);
+      if ((action & ~1L) != 0) {
+        throw new GymException(
+            GymException.Code.INVALID_ACTION,
+            "action out of range: env=%d, action=%d, expected 0 <= action < 2"
+                .formatted(row, action));
+      }
+    }
+  }
+
+  /**
+   * Moves a block of rows on by one step. One loop for each quantity: each is simple enough for the
+   * compiler to use vector instructions.
+   */
+  private void move(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      force[i] = CartPolePhysics.force(actions.get(first + i));
+      sinTheta[i] = Libm.sin(theta[first + i]);
+      cosTheta[i] = Libm.cos(theta[first + i]);
+    }
+    for (int i = 0; i < count; i++) {
+      temp[i] = CartPolePhysics.temp(force[i], sinTheta[i], thetaDot[first + i]);
+    }
+    for (int i = 0; i < count; i++) {
+      thetaAcc[i] = CartPolePhysics.thetaAcc(temp[i], sinTheta[i], cosTheta[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      xAcc[i] = CartPolePhysics.xAcc(temp[i], thetaAcc[i], cosTheta[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      x[first + i] = CartPolePhysics.euler(x[first + i], xDot[first + i]);
+    }
+    for (int i = 0; i < count; i++) {
+      xDot[first + i] = CartPolePhysics.euler(xDot[first + i], xAcc[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      theta[first + i] = CartPolePhysics.euler(theta[first + i], thetaDot[first + i]);
+    }
+    for (int i = 0; i < count; i++) {
+      thetaDot[first + i] = CartPolePhysics.euler(thetaDot[first + i], thetaAcc[i]);
+    }
+  }
+
+  /** Draws new states for the rows that are over, quantity by quantity: an array [4, k]. */
+  private void restart() {
+    if (random == null) {
+      random = NumpyGenerator.seeded(SeedSequence.fromEntropy().entropy());
+    }
+    draw(random, x);
+    draw(random, xDot);
+    draw(random, theta);
+    draw(random, thetaDot);
+  }
+
+  private void draw(NumpyGenerator random, double[] quantity) {
+    for (int i = 0; i < numOver; i++) {
+      quantity[overRows[i]] = random.uniform(bounds.low(), bounds.high());
+    }
+  }
+
+  /** Writes every row's outcome, and notes whose episode is over. */
+  private void report() {
+    numOver = 0;
+    for (int row = 0; row < numEnvs; row++) {
+      observe(row);
+      boolean running = !over[row];
+      int steps = running ? elapsedSteps[row] + 1 : 0;
+      boolean fallen = running && CartPolePhysics.isTerminal(x[row], theta[row]);
+      boolean late = running && steps >= maxEpisodeSteps;
+      elapsedSteps[row] = steps;
+      rewards.put(row, running ? fallen ? terminalReward : usualReward : 0);
+      terminated.put(row, (byte) (fallen ? 1 : 0));
+      truncated.put(row, (byte) (late ? 1 : 0));
+      over[row] = fallen || late;
+      if (fallen || late) {
+        overRows[numOver++] = row;
+      }
+    }
+  }
+
+  private void observe(int row) {
+    int first = row * COMPONENTS;
+    observations.put(first, (float) x[row]);
+    observations.put(first + 1, (float) xDot[row]);
+    observations.put(first + 2, (float) theta[row]);
+    observations.put(first + 3, (float) thetaDot[row]);
+  }
+
+  private void findOver() {
+    numOver = 0;
+    for (int row = 0; row < numEnvs; row++) {
+      if (over[row]) {
+        overRows[numOver++] = row;
+      }
+    }
+  }
+
+  @Override
+  public List<@Nullable Frame> render() {
+    checkOpen("render");
+    return Collections.nCopies(numEnvs, null);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void checkOpen(String call) {
+    if (closed) {
+      throw new GymException(
+          GymException.Code.CLOSED, call + " after the vector environment was closed");
+    }
+  }
+
+  private void requireLength(String what, int length) {
+    if (length != numEnvs) {
+      throw GymException.invalidArgument(
+          "%s has length %d, expected num_envs=%d".formatted(what, length, numEnvs));
+    }
+  }
+}

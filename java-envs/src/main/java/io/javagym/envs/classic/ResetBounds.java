@@ -1,0 +1,53 @@
+package io.javagym.envs.classic;
+
+import io.javagym.GymException;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reset options {@code low} and {@code high}: between them the components of the first state are
+ * drawn.
+ */
+record ResetBounds(double low, double high) {
+  private static final String LOW = "low";
+  private static final String HIGH = "high";
+
+  /** CartPole's bounds where the options don't say. */
+  static final ResetBounds DEFAULT = new ResetBounds(-0.05, 0.05);
+
+  static ResetBounds of(Map<String, Object> options) {
+    for (String name : options.keySet()) {
+      if (!Set.of(LOW, HIGH).contains(name)) {
+        throw GymException.invalidArgument(
+            "unknown reset option '%s'; expected low, high".formatted(name));
+      }
+    }
+    double low = number(options, LOW, DEFAULT.low);
+    double high = number(options, HIGH, DEFAULT.high);
+    if (low > high) {
+      throw GymException.invalidArgument(
+          "reset options low=%s, high=%s: expected low <= high".formatted(low, high));
+    }
+    if (!Double.isFinite(high - low)) {
+      throw GymException.invalidArgument(
+          "reset options low=%s, high=%s: expected finite numbers with a finite difference"
+              .formatted(low, high));
+    }
+    return new ResetBounds(low, high);
+  }
+
+  private static double number(Map<String, Object> options, String name, double defaultValue) {
+    if (!options.containsKey(name)) {
+      return defaultValue;
+    }
+    @Nullable Object value = options.get(name);
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    } else if (value instanceof Boolean flag) {
+      return flag ? 1 : 0; // as Python's float() does
+    }
+    throw GymException.invalidArgument(
+        "reset option %s=%s: expected a number".formatted(name, value == null ? "None" : value));
+  }
+}

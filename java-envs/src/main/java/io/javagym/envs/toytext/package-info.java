@@ -1,0 +1,5 @@
+/** Grids of letters. */
+@NullMarked
+package io.javagym.envs.toytext;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.javagym.random;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Numbers with {@value #FRACTION_BITS} fraction bits in a BigInteger, for tables that split a value
+ * into two doubles. Slow: used once, while a class loads.
+ */
+final class FixedPoint {
+  /** The low one of two doubles near 1 ends near 2^-115; the rest guards against round-off. */
+  static final int FRACTION_BITS = 192;
+
+  static final BigInteger ONE = BigInteger.ONE.shiftLeft(FRACTION_BITS);
+
+  private FixedPoint() {}
+
+  static BigInteger multiply(BigInteger a, BigInteger b) {
+    return a.multiply(b).shiftRight(FRACTION_BITS);
+  }
+
+  static BigInteger divide(BigInteger a, BigInteger b) {
+    return a.shiftLeft(FRACTION_BITS).divide(b);
+  }
+
+  static BigInteger squareRoot(BigInteger value) {
+    return value.shiftLeft(FRACTION_BITS).sqrt();
+  }
+
+  /** The nearest double. */
+  static double toDouble(BigInteger value) {
+    return Math.scalb(value.doubleValue(), -FRACTION_BITS);
+  }
+
+  /** What {@link #toDouble} leaves of the value. */
+  static BigInteger remainder(BigInteger value) {
+    return value.subtract(new BigDecimal(value.doubleValue()).toBigInteger());
+  }
+}

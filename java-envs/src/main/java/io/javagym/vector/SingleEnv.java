@@ -1,0 +1,88 @@
+package io.javagym.vector;
+
+import io.javagym.AutoresetMode;
+import io.javagym.Batch;
+import io.javagym.Env;
+import io.javagym.Frame;
+import io.javagym.GymException;
+import io.javagym.VectorEnv;
+import java.math.BigInteger;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of one. Nothing resets it but its caller, and it may be stepped beyond the end of an
+ * episode, as a single Gymnasium environment may.
+ */
+public final class SingleEnv implements VectorEnv {
+  private final Env<?, ?> env;
+  private final Batch batch;
+  private final RowEnv<?, ?> row;
+  private boolean closed;
+
+  /** One environment behind a batch; the environment is closed with it. */
+  public SingleEnv(Env<?, ?> env) {
+    this.env = env;
+    this.batch =
+        Batch.builder(1, env.observationSpace(), env.actionSpace()).info(env.infoSpace()).build();
+    this.row = new RowEnv<>(env, batch, 0, null);
+  }
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public AutoresetMode autoresetMode() {
+    return AutoresetMode.DISABLED;
+  }
+
+  @Override
+  public void reset(
+      @Nullable List<? extends @Nullable BigInteger> seeds,
+      Map<String, Object> options,
+      boolean @Nullable [] mask) {
+    if (mask == null || mask[0]) {
+      reset(seeds == null ? null : seeds.get(0), options);
+    }
+  }
+
+  @Override
+  public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
+    checkOpen("reset");
+    batch.beginStep();
+    row.reset(seed, options);
+    batch.endStep();
+  }
+
+  @Override
+  public void step() {
+    checkOpen("step");
+    batch.beginStep();
+    row.step();
+    batch.endStep();
+  }
+
+  @Override
+  public List<@Nullable Frame> render() {
+    checkOpen("render");
+    return Collections.singletonList(env.render());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      env.close();
+    }
+  }
+
+  private void checkOpen(String call) {
+    if (closed) {
+      throw new GymException(GymException.Code.CLOSED, call + " after the environment was closed");
+    }
+  }
+}

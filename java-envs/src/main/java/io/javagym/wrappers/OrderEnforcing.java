@@ -1,0 +1,106 @@
+package io.javagym.wrappers;
+
+import io.javagym.Env;
+import io.javagym.Frame;
+import io.javagym.GymException;
+import io.javagym.RenderMode;
+import io.javagym.Reset;
+import io.javagym.Step;
+import io.javagym.spaces.Dict;
+import io.javagym.spaces.Space;
+import java.math.BigInteger;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns calls in the wrong order and actions outside the action space into errors, so that an
+ * environment need not look. It closes the environment once, however often it is closed itself.
+ */
+public final class OrderEnforcing<O, A> implements Env<O, A> {
+  private final String id;
+  private final Env<O, A> env;
+  private boolean hasReset;
+  private boolean closed;
+
+  /**
+   * A guarded environment.
+   *
+   * @param id what the environment is called in messages
+   */
+  public OrderEnforcing(String id, Env<O, A> env) {
+    this.id = id;
+    this.env = env;
+  }
+
+  @Override
+  public Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options) {
+    checkOpen("reset");
+    if (seed != null && seed.signum() < 0) {
+      throw GymException.invalidArgument(
+          "seed is %d, expected a non-negative integer of any size".formatted(seed));
+    }
+    Reset<O> reset = env.reset(seed, options);
+    hasReset = true;
+    return reset;
+  }
+
+  @Override
+  public Step<O> step(A action) {
+    checkOpen("step");
+    if (!hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED, "step of %s before its first reset".formatted(id));
+    }
+    String explanation = env.actionSpace().explain(action);
+    if (explanation != null) {
+      throw new GymException(
+          GymException.Code.INVALID_ACTION, "action of %s: %s".formatted(id, explanation));
+    }
+    return env.step(action);
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    checkOpen("render");
+    if (!hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED, "render of %s before its first reset".formatted(id));
+    }
+    return env.render();
+  }
+
+  @Override
+  public Space<O> observationSpace() {
+    return env.observationSpace();
+  }
+
+  @Override
+  public Space<A> actionSpace() {
+    return env.actionSpace();
+  }
+
+  @Override
+  public Dict infoSpace() {
+    return env.infoSpace();
+  }
+
+  @Override
+  public RenderMode renderMode() {
+    return env.renderMode();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      env.close();
+    }
+  }
+
+  private void checkOpen(String call) {
+    if (closed) {
+      throw new GymException(
+          GymException.Code.CLOSED, "%s of %s after it was closed".formatted(call, id));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.javagym.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javagym.EnvSpec;
+import io.javagym.Gym;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuiltInEnvsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "FrozenLake-v1, 100, 0.70, 4",
+    "FrozenLake8x8-v1, 200, 0.85, 4",
+    "CartPole-v0, 200, 195.0, 50",
+    "CartPole-v1, 500, 475.0, 50",
+  })
+  void specsAreGymnasiums(String id, int maxEpisodeSteps, double rewardThreshold, int renderFps) {
+    EnvSpec spec = Gym.spec(id);
+
+    assertThat(spec.maxEpisodeSteps()).isEqualTo(maxEpisodeSteps);
+    assertThat(spec.rewardThreshold()).isEqualTo(rewardThreshold);
+    assertThat(spec.renderFps()).isEqualTo(renderFps);
+    assertThat(spec.nondeterministic()).isFalse();
+  }
+
+  @Test
+  void theServiceLoaderFindsEveryEnvironment() {
+    assertThat(Gym.specs()).extracting(EnvSpec::id).containsAll(
+        new BuiltInEnvs().specs().stream().map(EnvSpec::id).toList());
+  }
+}

@@ -1,0 +1,234 @@
+package io.javagym.envs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.javagym.Batch;
+import io.javagym.Env;
+import io.javagym.Gym;
+import io.javagym.GymException;
+import io.javagym.GymException.Code;
+import io.javagym.Info;
+import io.javagym.RenderMode;
+import io.javagym.Reset;
+import io.javagym.Step;
+import io.javagym.spaces.Discrete;
+import io.javagym.spaces.Sampler;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What every environment must do. The test of an environment extends this with its id. */
+public abstract class EnvContractTest {
+  private static final int RANDOM_STEPS = 10_000;
+
+  private final String id;
+  private final Map<String, @Nullable Object> kwargs;
+  private final List<Env<Object, Object>> opened = new ArrayList<>();
+
+  /** The contract of an environment with these arguments. */
+  protected EnvContractTest(String id, Map<String, @Nullable Object> kwargs) {
+    this.id = id;
+    this.kwargs = kwargs;
+  }
+
+  /** The environment under test, closed after the test. */
+  protected final Env<Object, Object> open() {
+    return open(Map.of());
+  }
+
+  /** The environment under test with more arguments. */
+  protected final Env<Object, Object> open(Map<String, ? extends @Nullable Object> more) {
+    Map<String, @Nullable Object> all = new HashMap<>(kwargs);
+    all.putAll(more);
+    Env<Object, Object> env = Gym.make(id, all);
+    opened.add(env);
+    return env;
+  }
+
+  @AfterEach
+  final void closeAll() {
+    opened.forEach(Env::close);
+  }
+
+  /** That a call fails with an error of a kind whose message holds these texts. */
+  protected static void assertFails(ThrowingCallable call, Code code, String... texts) {
+    assertThatExceptionOfType(GymException.class)
+        .isThrownBy(call)
+        .satisfies(e -> assertThat(e.code()).isEqualTo(code))
+        .satisfies(e -> assertThat(e.getMessage()).contains(texts));
+  }
+
+  @Test
+  final void equalSeedsAndActionsGiveEqualTrajectories() {
+    BigInteger seed = BigInteger.TWO.pow(64).add(BigInteger.valueOf(7));
+    Env<Object, Object> env = open();
+    List<Object> first = trajectory(env, seed);
+
+    assertThat(trajectory(open(), seed)).usingRecursiveComparison().isEqualTo(first);
+    // The same again in an environment that has a past.
+    assertThat(trajectory(env, seed)).usingRecursiveComparison().isEqualTo(first);
+  }
+
+  private static List<Object> trajectory(Env<Object, Object> env, BigInteger seed) {
+    List<Object> trajectory = new ArrayList<>();
+    Sampler<Object> actions = env.actionSpace().sampler(5);
+    trajectory.add(env.reset(seed, Map.of()));
+    for (int i = 0; i < 300; i++) {
+      Step<Object> step = env.step(actions.sample());
+      trajectory.add(step);
+      if (step.done()) {
+        trajectory.add(env.reset());
+      }
+    }
+    return trajectory;
+  }
+
+  @Test
+  final void randomStepsStayInTheDeclaredSpaces() {
+    Env<Object, Object> env = open();
+    // A batch refuses what the spaces don't declare.
+    Batch batch =
+        Batch.builder(1, env.observationSpace(), env.actionSpace()).info(env.infoSpace()).build();
+    Sampler<Object> actions = env.actionSpace().sampler(1);
+
+    check(env, batch, env.reset(1));
+    for (int i = 0; i < RANDOM_STEPS; i++) {
+      Step<Object> step = env.step(actions.sample());
+      check(env, batch, step.observation(), step.info());
+      assertThat(step.reward()).isFinite();
+      if (step.done()) {
+        check(env, batch, env.reset());
+      }
+    }
+  }
+
+  private static void check(Env<Object, Object> env, Batch batch, Reset<Object> reset) {
+    check(env, batch, reset.observation(), reset.info());
+  }
+
+  private static void check(Env<Object, Object> env, Batch batch, Object observation, Info info) {
+    String explanation = env.observationSpace().explain(observation);
+    if (explanation != null) {
+      throw new AssertionError(explanation);
+    }
+    batch.observation().write(0, observation);
+    batch.info().write(0, info);
+  }
+
+  @Test
+  final void anEpisodeEndsAtTheTimeLimitAtTheLatest() {
+    Integer limit = Gym.spec(id).maxEpisodeSteps();
+    Assumptions.assumeTrue(limit != null);
+    Env<Object, Object> env = open();
+    Sampler<Object> actions = env.actionSpace().sampler(2);
+    env.reset(2);
+    int steps = 0;
+    Step<Object> step;
+    do {
+      step = env.step(actions.sample());
+      steps++;
+    } while (!step.done());
+
+    assertThat(steps).isLessThanOrEqualTo(limit);
+    assertThat(step.truncated()).isEqualTo(steps == limit);
+  }
+
+  @Test
+  final void anUnseededResetWorks() {
+    Env<Object, Object> env = open();
+
+    assertThat(env.observationSpace().contains(env.reset().observation())).isTrue();
+  }
+
+  @Test
+  final void stepBeforeResetIsAnError() {
+    Env<Object, Object> env = open();
+    Object action = env.actionSpace().sampler(0).sample();
+
+    assertFails(() -> env.step(action), Code.RESET_NEEDED, "step", id);
+    assertFails(env::render, Code.RESET_NEEDED, "render", id);
+
+    env.reset(0);
+    env.step(action);
+  }
+
+  @Test
+  final void useAfterCloseIsAnError() {
+    Env<Object, Object> env = open();
+    Object action = env.actionSpace().sampler(0).sample();
+    env.reset(0);
+    env.close();
+
+    assertFails(env::reset, Code.CLOSED, "reset", id);
+    assertFails(() -> env.step(action), Code.CLOSED, "step", id);
+    assertFails(env::render, Code.CLOSED, "render", id);
+  }
+
+  @Test
+  final void closingTwiceIsHarmless() {
+    Env<Object, Object> env = open();
+    env.reset(0);
+
+    env.close();
+    env.close();
+  }
+
+  @Test
+  final void anActionOutOfRangeIsAnErrorThatLeavesTheEnvironmentUsable() {
+    Env<Object, Object> env = open();
+    Assumptions.assumeTrue((Object) env.actionSpace() instanceof Discrete);
+    Discrete actions = (Discrete) (Object) env.actionSpace();
+    long beyond = actions.start() + actions.n();
+    env.reset(0);
+
+    assertFails(() -> env.step(beyond), Code.INVALID_ACTION, id, Long.toString(beyond));
+    assertFails(() -> env.step(actions.start() - 1), Code.INVALID_ACTION, id);
+    assertFails(() -> env.step("left"), Code.INVALID_ACTION, id, "left");
+
+    env.step(actions.start());
+  }
+
+  @Test
+  final void anUnknownArgumentIsAnErrorThatListsTheKnown() {
+    assertFails(
+        () -> open(Map.of("nonsense", 1L)), Code.UNKNOWN_ARGUMENT, id, "nonsense", "render_mode");
+  }
+
+  @Test
+  final void anUnknownResetOptionIsAnError() {
+    Env<Object, Object> env = open();
+
+    assertFails(
+        () -> env.reset(null, Map.of("nonsense", 1L)), Code.INVALID_ARGUMENT, "nonsense");
+  }
+
+  @Test
+  final void everyRenderModeOfTheSpecDrawsAndNoOther() {
+    Env<Object, Object> plain = open();
+    plain.reset(0);
+    assertThat(plain.renderMode()).isEqualTo(RenderMode.NONE);
+    assertThat(plain.render()).isNull();
+
+    for (RenderMode mode : RenderMode.values()) {
+      String name = mode.gymnasiumName();
+      if (name == null) {
+        continue;
+      } else if (Gym.spec(id).renderModes().contains(name)) {
+        Env<Object, Object> env = open(Map.of("render_mode", name));
+        env.reset(0);
+        assertThat(env.renderMode()).isEqualTo(mode);
+        assertThat(env.render()).isNotNull();
+      } else {
+        assertFails(() -> open(Map.of("render_mode", name)), Code.UNSUPPORTED_MODE, name);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.envs.classic;
+
+import org.jspecify.annotations.NullMarked;

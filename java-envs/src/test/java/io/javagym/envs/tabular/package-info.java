@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.envs.tabular;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.envs.toytext;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+"""Java environments as Gymnasium environments.
+
+Importing this package registers every environment of the shipped jars under ``java/``:
+
+    import gymnasium as gym
+    import javagym
+
+    env = gym.make("java/CartPole-v1")
+    envs = gym.make_vec("java/CartPole-v1", num_envs=1024)
+
+Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
+"""
+
+from javagym.crosscheck import CrosscheckResult, crosscheck
+from javagym.errors import EnvContractError, ForkedProcessError, JavaEnvError, JavaNotFoundError
+from javagym.jvm import start_jvm
+from javagym.registration import add_classpath, register_built_in
+from javagym.version import __version__
+
+__all__ = [
+    "CrosscheckResult",
+    "EnvContractError",
+    "ForkedProcessError",
+    "JavaEnvError",
+    "JavaNotFoundError",
+    "__version__",
+    "add_classpath",
+    "crosscheck",
+    "start_jvm",
+]
+
+register_built_in()

@@ -1,0 +1,178 @@
+"""The command line: ``javagym crosscheck``, ``javagym list`` and ``javagym doctor``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from javagym.version import __version__
+
+if TYPE_CHECKING:
+    from javagym.crosscheck import CrosscheckResult
+
+# Nobody's terminal tells how wide a log is: then as wide as a line of code.
+_NOT_A_TERMINAL_WIDTH = 100
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return where to print: tables are never folded into a width that is only a guess."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(
+        stderr=stderr, highlight=False, width=_NOT_A_TERMINAL_WIDTH
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Java environments as Gymnasium environments."""
+
+
+def _keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str, Any]:
+    kwargs = {}
+    for value in values:
+        name, equals, text = value.partition("=")
+        if not equals or not name.isidentifier():
+            raise click.BadParameter(f"{value!r}, expected name=value, as in is_slippery=false")
+        try:
+            kwargs[name] = json.loads(text)
+        except json.JSONDecodeError:
+            kwargs[name] = text
+    return kwargs
+
+
+@main.command()
+@click.argument("reference")
+@click.argument("candidate", required=False)
+@click.option("--seeds", default=20, show_default=True, help="How many seeds, from 0 on.")
+@click.option("--steps", default=2000, show_default=True, help="Steps a seed, over episodes.")
+@click.option(
+    "--policy",
+    default="random",
+    show_default=True,
+    type=click.Choice(["random", "heuristic"]),
+    help="What chooses the actions.",
+)
+@click.option("--vector", type=click.IntRange(1), help="Compare vector environments of this size.")
+@click.option(
+    "--kwarg",
+    "kwargs",
+    multiple=True,
+    callback=_keyword,
+    help="An argument for both, name=value with the value in JSON; may be repeated.",
+)
+@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+def crosscheck(
+    reference: str,
+    candidate: str | None,
+    seeds: int,
+    steps: int,
+    policy: str,
+    vector: int | None,
+    kwargs: dict[str, Any],
+    classpath: tuple[str, ...],
+) -> None:
+    """Hold an environment against its Python original, bit by bit.
+
+    REFERENCE is the original's id, such as CartPole-v1. CANDIDATE is the id to hold against it;
+    left out, it is the one of that name in Java, java/CartPole-v1. The exit status is 1 if anything
+    differs.
+    """
+    import javagym
+
+    if classpath:
+        _friendly(lambda: javagym.add_classpath(*classpath))
+    compared_to = candidate or f"java/{reference.removeprefix('java/')}"
+    with Progress(console=console(stderr=True), transient=True) as progress:
+        task = progress.add_task(f"{compared_to} against {reference}", total=seeds)
+        result = _friendly(
+            lambda: javagym.crosscheck(
+                reference,
+                compared_to,
+                seeds=seeds,
+                steps=steps,
+                policy=policy,
+                vector=vector,
+                kwargs=kwargs,
+                progress=lambda done: progress.advance(task, done),
+            )
+        )
+    console().print(crosscheck_table([result]))
+    if not result.ok:
+        console().print(f"first difference: {result.first}", markup=False)
+        sys.exit(1)
+
+
+def crosscheck_table(results: list[CrosscheckResult]) -> Table:
+    """Return a table with a row for each result: values compared, and how many differed."""
+    from javagym.crosscheck import KINDS
+
+    table = Table(title="values compared (and different)")
+    table.add_column("environment", overflow="fold")
+    for kind in KINDS:
+        table.add_column(kind, justify="right")
+    table.add_column("")
+    for result in results:
+        cells = [
+            f"{result.compared[kind]:,}"
+            + (f" [red]({result.different[kind]:,})[/red]" if result.different[kind] else "")
+            for kind in KINDS
+        ]
+        verdict = "[green]equal[/green]" if result.ok else "[red]DIFFERENT[/red]"
+        table.add_row(result.candidate, *cells, verdict)
+    return table
+
+
+@main.command("list")
+@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+def list_environments(classpath: tuple[str, ...]) -> None:
+    """List the Java environments that gym.make knows."""
+    import javagym
+    from javagym.registration import registered
+
+    if classpath:
+        _friendly(lambda: javagym.add_classpath(*classpath))
+    table = Table()
+    for column in ("id", "steps an episode", "solved at", "arguments", "render modes"):
+        table.add_column(column, overflow="fold")
+    for env_id, spec in sorted(registered().items()):
+        steps, threshold = spec["max_episode_steps"], spec["reward_threshold"]
+        table.add_row(
+            env_id,
+            "no limit" if steps is None else str(steps),
+            "" if threshold is None else f"{threshold:g}",
+            ", ".join(f"{name}={value!r}" for name, value in spec["kwargs"].items()),
+            ", ".join(spec["render_modes"]),
+        )
+    console().print(table)
+
+
+@main.command()
+def doctor() -> None:
+    """Look at what javagym needs: Java, jars, versions, doors. The exit status is 1 on a fault."""
+    from javagym.doctor import examine
+
+    findings = examine()
+    table = Table(show_header=False)
+    for finding in findings:
+        mark = "[green]ok[/green]" if finding.ok else "[red]FAULT[/red]"
+        table.add_row(mark, finding.subject, finding.text)
+    console().print(table)
+    if not all(finding.ok for finding in findings):
+        sys.exit(1)
+
+
+def _friendly(function: Any) -> Any:
+    """Call a function; a user's error is one line on stderr and exit status 2, not a traceback."""
+    from gymnasium import error
+
+    try:
+        return function()
+    except (error.Error, ValueError, TypeError, ModuleNotFoundError) as e:
+        raise click.UsageError(str(e)) from e

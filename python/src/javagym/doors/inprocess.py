@@ -1,0 +1,129 @@
+"""The door to the JVM inside this process: a call takes a third of a microsecond, arrays no copy."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jpype
+import numpy as np
+from gymnasium import spaces
+
+from javagym import jvm
+from javagym.layout import Memory
+from javagym.spaces import from_json
+
+
+class Session:
+    """One Java environment or vector environment.
+
+    Attributes:
+        observation_space: the space of one row's observation.
+        action_space: the space of one row's action.
+        info_space: the fields that one row's info may hold.
+        layout: where the columns lie in the memory.
+        memory: the columns.
+        step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
+    """
+
+    def __init__(self, java_session: Any) -> None:
+        description = json.loads(str(java_session.describe()))
+        self.observation_space = from_json(description["observation_space"])
+        self.action_space = from_json(description["action_space"])
+        self.info_space = from_json(description["info_space"])
+        assert isinstance(self.info_space, spaces.Dict)
+        self.layout: dict[str, Any] = description["layout"]
+        self.memory = Memory(java_session, self.layout)
+        self.step = java_session.step
+        self._java = java_session
+
+    def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row."""
+        self._java.reset(
+            None if seed is None else str(seed), None if options is None else to_json(options)
+        )
+
+    def reset_rows(
+        self,
+        seeds: list[int | None] | None,
+        options: dict[str, Any] | None,
+        mask: np.ndarray[Any, Any] | None,
+    ) -> None:
+        """Start an episode in the rows of a mask."""
+        strings = jpype.JArray(jpype.JString)
+        self._java.resetRows(
+            None
+            if seeds is None
+            else strings([None if seed is None else str(seed) for seed in seeds]),
+            None if options is None else to_json(options),
+            None if mask is None else jpype.JArray(jpype.JBoolean)(mask.tolist()),
+        )
+
+    def render(self, row: int) -> Any:
+        """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
+        frame = self._java.render(row)
+        if frame is None:
+            return None
+        if str(frame.getClass().getSimpleName()) == "Text":
+            return str(frame.text())
+        pixels = np.array(frame.rgb(), dtype=np.int8).view(np.uint8)
+        return pixels.reshape(int(frame.height()), int(frame.width()), 3)
+
+    def close(self) -> None:
+        """Release the Java environment. The memory lives until the last view of it is gone."""
+        jvm.java_call(self._java.close)
+
+
+def open_single(env_id: str, kwargs: dict[str, Any]) -> Session:
+    """Open a single environment."""
+    door = jvm.door()
+    return Session(jvm.java_call(door.open, env_id, to_json(kwargs)))
+
+
+def open_vector(
+    env_id: str,
+    num_envs: int,
+    max_episode_steps: int | None,
+    autoreset_mode: str,
+    kwargs: dict[str, Any],
+) -> Session:
+    """Open a vector environment."""
+    door = jvm.door()
+    return Session(
+        jvm.java_call(
+            door.openVector,
+            env_id,
+            num_envs,
+            max_episode_steps or 0,
+            autoreset_mode,
+            to_json(kwargs),
+        )
+    )
+
+
+def to_json(values: dict[str, Any]) -> str:
+    """Return keyword arguments or options as JSON.
+
+    Raises:
+        TypeError: if a value is none that JSON can say; the message names it.
+    """
+    for name, value in values.items():
+        try:
+            json.dumps(value, default=_plain)
+        except (TypeError, ValueError) as e:
+            raise TypeError(
+                f"{name}={value!r} cannot be passed to Java: expected None, bool, int, float, str,"
+                f" or lists, tuples, dicts and NumPy arrays of these ({e})"
+            ) from e
+    return json.dumps(values, default=_plain)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (np.generic, np.ndarray)):
+        plain = value.tolist()
+        if isinstance(plain, bytes):
+            return plain.decode()
+        return plain
+    if isinstance(value, bytes):
+        return value.decode()
+    raise TypeError(f"{type(value).__name__} is not supported")

@@ -1,0 +1,177 @@
+"""A Java environment as a `gymnasium.Env`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import index
+from typing import Any, ClassVar
+
+import gymnasium as gym
+import jpype
+from gymnasium import error, logger, spaces
+from gymnasium.utils import EzPickle
+
+from javagym import jvm
+from javagym.doors import inprocess
+from javagym.errors import translated
+from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
+
+
+class JavaEnv(gym.Env[Any, Any], EzPickle):
+    """One Java environment, stepped in the JVM inside this process.
+
+    `gymnasium.make` makes it; each registered environment has a subclass that names it.
+
+    Args:
+        render_mode: None or one of ``metadata["render_modes"]``.
+        **kwargs: the arguments of the Java environment, by name.
+
+    Raises:
+        TypeError: for an argument that the Java environment does not know.
+        ValueError: for a value that it does not allow.
+        gymnasium.error.UnsupportedMode: for a render mode that it has not.
+        javagym.JavaNotFoundError: if no Java of release 17 or later is found.
+    """
+
+    env_id: ClassVar[str] = ""
+
+    def __init__(self, render_mode: str | None = None, **kwargs: Any) -> None:
+        EzPickle.__init__(self, render_mode=render_mode, **kwargs)
+        self.render_mode = render_mode
+        arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
+        self._session = inprocess.open_single(self.env_id, arguments)
+        self.observation_space = self._session.observation_space
+        self.action_space = self._session.action_space
+        memory, layout = self._session.memory, self._session.layout
+        self._java_step: Callable[[], None] = self._session.step
+        self._observe = row_reader(self.observation_space, layout["observation"], memory, 0)
+        self._write: Callable[[Any], None]
+        if isinstance(self.action_space, spaces.Discrete):
+            self._write = _discrete_writer(self.action_space, layout["action"], memory)
+        else:
+            self._write = row_writer(self.action_space, layout["action"], memory)
+        # Views of one element: indexing them gives a Python float and bools, faster than NumPy can.
+        self._reward = memory.scalar(layout["reward_offset"], "d")
+        self._terminated = memory.scalar(layout["terminated_offset"], "?")
+        self._truncated = memory.scalar(layout["truncated_offset"], "?")
+        self._info_fields = [
+            (
+                field["name"],
+                memory.scalar(field["present_offset"], "?"),
+                info_reader(
+                    self._session.info_space[field["name"]], field["columns"], memory, 0
+                ),
+            )
+            for field in layout["info"]
+        ]
+        jvm.on_fork_in_child(self)
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Any, dict[str, Any]]:
+        """Start an episode; see `gymnasium.Env.reset`.
+
+        Raises:
+            gymnasium.error.Error: if the seed is not a non-negative int.
+            gymnasium.error.ClosedEnvironmentError: after `close`.
+        """
+        checked_seed(seed)
+        super().reset(seed=seed)
+        try:
+            self._session.reset(seed, options)
+        except jpype.JException as e:
+            failure = translated(e)
+            raise failure from failure.__cause__
+        return self._observe(), self._info()
+
+    def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
+        """Take an action; see `gymnasium.Env.step`.
+
+        Raises:
+            gymnasium.error.InvalidAction: if the action is not in the action space.
+            gymnasium.error.ResetNeeded: before the first `reset`.
+            gymnasium.error.ClosedEnvironmentError: after `close`.
+        """
+        try:
+            self._write(action)
+            self._java_step()
+        except jpype.JException as e:
+            failure = translated(e)
+            raise failure from failure.__cause__
+        return (
+            self._observe(),
+            self._reward[0],
+            self._terminated[0],
+            self._truncated[0],
+            self._info(),
+        )
+
+    def _info(self) -> dict[str, Any]:
+        return {name: read() for name, present, read in self._info_fields if present[0]}
+
+    def render(self) -> Any:
+        """Return the frame: a str for "ansi", an array (height, width, 3) for "rgb_array"."""
+        if self.render_mode is None:
+            logger.warn(
+                "render was called without a render mode: choose one when the environment is made,"
+                f' as in gym.make("{self.env_id}", render_mode=...); it has'
+                f" {self.metadata['render_modes']}"
+            )
+            return None
+        return jvm.java_call(self._session.render, 0)
+
+    def close(self) -> None:
+        """Close the Java environment; closing twice is harmless."""
+        session = getattr(self, "_session", None)
+        if session is not None:
+            session.close()
+
+    def forked(self) -> None:
+        """Have every later call fail with an error: the JVM did not survive the fork."""
+        self._session = _Forked()  # type: ignore[assignment]
+        self._java_step = jvm.check_not_forked
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle and copy by making the environment anew with the same arguments."""
+        from javagym.registration import remake
+
+        return remake, (self.env_id, False, self._ezpickle_kwargs)
+
+
+class _Forked:
+    """Stands where the session was, in a forked child."""
+
+    def reset(self, *_: Any) -> None:
+        jvm.check_not_forked()
+
+    def render(self, *_: Any) -> None:
+        jvm.check_not_forked()
+
+    def close(self) -> None:
+        """Nothing: the parent has the environment."""
+
+
+def checked_seed(seed: Any) -> None:
+    """Raise `gymnasium.error.Error` unless the seed is None or a non-negative int."""
+    if seed is None or (isinstance(seed, int) and seed >= 0):
+        return
+    raise error.Error(
+        f"seed is {seed!r} ({type(seed).__name__}): expected None or a Python int of 0 or more, of"
+        " any size"
+    )
+
+
+def _discrete_writer(
+    space: spaces.Discrete[Any], tree: dict[str, Any], memory: Memory
+) -> Callable[[Any], None]:
+    import numpy as np
+
+    action_view = memory.scalar(tree["offset"], np.dtype(tree["dtype"]).char)
+
+    def write(action: Any) -> None:
+        try:
+            action_view[0] = index(action)
+        except (TypeError, ValueError) as e:
+            raise not_an_integer(space, action) from e
+
+    return write

@@ -1,0 +1,76 @@
+"""Errors, and how a Java exception becomes the Python one of the same meaning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gymnasium import error
+
+
+class JavaNotFoundError(error.DependencyNotInstalled):
+    """No Java runtime was found, or it is too old."""
+
+
+class ForkedProcessError(error.Error):
+    """A JVM does not survive a fork: this process has one in which nothing runs."""
+
+
+class EnvContractError(error.Error):
+    """A Java environment returned what its own spaces or info fields do not allow."""
+
+
+class JavaEnvError(error.Error):
+    """The code of a Java environment threw an exception."""
+
+
+class UnsupportedRenderModeError(error.UnsupportedMode, TypeError):
+    """A Java environment does not draw in that mode.
+
+    A TypeError too, since that is what Stable-Baselines3's ``make_vec_env`` expects of an environment
+    that has no "rgb_array".
+    """
+
+
+class JavaTraceback(Exception):  # noqa: N818 - it is no error of its own, it tells of one in Java
+    """The stack trace of a Java exception, as the cause of the Python one.
+
+    It holds text only, so that it crosses processes.
+    """
+
+
+# The names are those of io.javagym.GymException.Code; a test holds the two lists together.
+ERRORS: dict[str, type[Exception]] = {
+    "NAMESPACE_NOT_FOUND": error.NamespaceNotFound,
+    "NAME_NOT_FOUND": error.NameNotFound,
+    "VERSION_NOT_FOUND": error.VersionNotFound,
+    "DEPRECATED_ENV": error.DeprecatedEnv,
+    "REGISTRATION": error.RegistrationError,
+    "UNSUPPORTED_MODE": UnsupportedRenderModeError,
+    "RESET_NEEDED": error.ResetNeeded,
+    "INVALID_ACTION": error.InvalidAction,
+    "CLOSED": error.ClosedEnvironmentError,
+    "DEPENDENCY_NOT_INSTALLED": error.DependencyNotInstalled,
+    "UNKNOWN_ARGUMENT": TypeError,
+    "INVALID_ARGUMENT": ValueError,
+    "BROKEN_CONTRACT": EnvContractError,
+    "ENV_FAILED": JavaEnvError,
+}
+
+
+def translated(java_exception: Any) -> Exception:
+    """Return the Python exception for a Java one, with the Java stack trace as its cause.
+
+    Args:
+        java_exception: what JPype raised for a ``java.lang.Throwable``.
+    """
+    class_name = str(java_exception.getClass().getName())
+    message = java_exception.getMessage()
+    if class_name == "io.javagym.GymException":
+        python_type = ERRORS[str(java_exception.code().name())]
+        text = str(message)
+    else:
+        python_type = JavaEnvError
+        text = class_name if message is None else f"{class_name}: {message}"
+    python_exception = python_type(text)
+    python_exception.__cause__ = JavaTraceback("\n" + str(java_exception.stacktrace()).rstrip())
+    return python_exception

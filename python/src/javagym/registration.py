@@ -1,0 +1,130 @@
+"""Java environments in Gymnasium's registry."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gymnasium as gym
+
+from javagym import jvm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+NAMESPACE = "java"
+CLASSPATH_VARIABLE = "JAVAGYM_CLASSPATH"
+_VECTOR = "@vector"
+
+# The specs of every Java environment in the registry, by the id that Java knows it by.
+_java_specs: dict[str, dict[str, Any]] = {}
+
+
+def register_built_in() -> None:
+    """Register the shipped environments, and those of the jars in ``JAVAGYM_CLASSPATH``.
+
+    The shipped ones are known from a list that was written when the jars were built, so that
+    importing the package starts no JVM.
+    """
+    listed = jvm.JARS / "specs.json"
+    if listed.exists():
+        _register(json.loads(listed.read_text(encoding="utf-8")))
+    paths = [path for path in os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep) if path]
+    if paths:
+        add_classpath(*paths)
+
+
+def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
+    """Add jars, or folders of classes, and register the environments that their providers name.
+
+    The paths are added to the environment variable ``JAVAGYM_CLASSPATH`` too, so that worker
+    processes that import javagym know the same environments.
+
+    Args:
+        *paths: jars or folders.
+
+    Returns:
+        The ids that can be made now, such as ``java/Warehouse-v0``.
+
+    Raises:
+        ValueError: if a path does not exist or is no jar.
+    """
+    absolute = [str(Path(path).absolute()) for path in paths]
+    if any(os.pathsep in path for path in absolute):
+        raise ValueError(f"a class path entry must not contain {os.pathsep!r}: {absolute}")
+    for path in absolute:
+        if not Path(path).exists():
+            raise ValueError(
+                f"class path entry {path!r} does not exist; expected a jar or a folder of classes"
+            )
+    added = jvm.java_call(jvm.door().addClasspath, *absolute)
+    known = os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep)
+    everything = dict.fromkeys([path for path in known if path] + absolute)
+    os.environ[CLASSPATH_VARIABLE] = os.pathsep.join(everything)
+    return _register(json.loads(str(added)))
+
+
+def python_id(java_id: str) -> str:
+    """Return the id in Gymnasium's registry: in the namespace ``java`` unless it names its own."""
+    return java_id if "/" in java_id else f"{NAMESPACE}/{java_id}"
+
+
+def registered() -> dict[str, dict[str, Any]]:
+    """Return the specs of the registered Java environments, as Java wrote them, by Python id."""
+    return {python_id(java_id): spec for java_id, spec in _java_specs.items()}
+
+
+def _register(specs: Iterable[dict[str, Any]]) -> list[str]:
+    ids = []
+    for spec in specs:
+        java_id = spec["id"]
+        _java_specs[java_id] = spec
+        gym.register(
+            id=python_id(java_id),
+            entry_point=f"javagym.envs:{java_id}",
+            vector_entry_point=f"javagym.envs:{java_id}{_VECTOR}",
+            reward_threshold=spec["reward_threshold"],
+            nondeterministic=spec["nondeterministic"],
+            max_episode_steps=spec["max_episode_steps"],
+            kwargs=spec["kwargs"],
+        )
+        ids.append(python_id(java_id))
+    return ids
+
+
+@lru_cache(maxsize=None)
+def entry_point(name: str) -> Any:
+    """Return the class for a name such as ``CartPole-v1`` or ``CartPole-v1@vector``.
+
+    Raises:
+        AttributeError: if no such environment is registered.
+    """
+    java_id = name.removesuffix(_VECTOR)
+    spec = _java_specs.get(java_id)
+    if spec is None:
+        raise AttributeError(f"module 'javagym.envs' has no environment {name!r}")
+    from javagym.env import JavaEnv
+    from javagym.vector import JavaVectorEnv
+
+    base: Any = JavaVectorEnv if name.endswith(_VECTOR) else JavaEnv
+    short = gym.envs.registration.parse_env_id(java_id)[1]
+    class_name = f"{short}VectorEnv" if name.endswith(_VECTOR) else f"{short}Env"
+    metadata = {"render_modes": spec["render_modes"], "render_fps": spec["render_fps"]}
+    return type(
+        class_name,
+        (base,),
+        {
+            "__doc__": base.__doc__,
+            "__module__": "javagym.envs",
+            "env_id": java_id,
+            "metadata": metadata,
+        },
+    )
+
+
+def remake(java_id: str, vector: bool, kwargs: dict[str, Any]) -> Any:
+    """Make an environment anew when it is unpickled or copied."""
+    return entry_point(java_id + (_VECTOR if vector else ""))(**kwargs)

@@ -1,0 +1,45 @@
+"""The checkers that users run have nothing to say, or what they say of Gymnasium's own."""
+
+from __future__ import annotations
+
+import warnings
+
+import gymnasium as gym
+import pytest
+from gymnasium.utils.env_checker import check_env
+
+from javagym.registration import registered
+
+IDS = sorted(env_id for env_id in registered() if env_id.startswith("java/"))
+
+
+def warnings_of(check, env_id):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        check(gym.make(env_id).unwrapped)
+    # The warning that v0 is out of date names it.
+    return sorted(str(warning.message).replace("java/", "") for warning in caught)
+
+
+def original(env_id):
+    name = env_id.removeprefix("java/")
+    return name if name in gym.registry else None
+
+
+def expected_warnings(check, env_id):
+    # Gymnasium's CartPole draws as warnings that its velocities have no bound; ours has the same.
+    return warnings_of(check, original(env_id)) if original(env_id) else []
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_gymnasiums_checker_is_content(env_id):
+    def check(env):
+        check_env(env, skip_render_check=True)
+
+    assert warnings_of(check, env_id) == expected_warnings(check, env_id)
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_stable_baselines3s_checker_is_content(env_id):
+    sb3 = pytest.importorskip("stable_baselines3.common.env_checker")
+    assert warnings_of(sb3.check_env, env_id) == expected_warnings(sb3.check_env, env_id)
