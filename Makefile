@@ -85,6 +85,11 @@ format: $(STAMPS)/lint ## apply both formatters
 bench: $(READY) ## speed, beside Gymnasium's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
 
+.PHONY: soak
+soak: setup ## memory over ten million steps and ten thousand environments (about 5 minutes)
+	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
+	@$(VENV)/bin/python benchmarks/soak.py
+
 .PHONY: wheel
 wheel: $(JARS)/javagym-envs.jar $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it
 	@rm -rf dist

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -32,8 +33,8 @@ def environments_of_this_module() -> Iterator[None]:
         patch.setenv(registration.CLASSPATH_VARIABLE, "")
         yield
     for live, kept in ((gym.registry, registry), (registration._java_specs, java_specs)):
-        live.clear()
-        live.update(kept)
+        for name in live.keys() - kept.keys():
+            del live[name]
 
 
 def run(*command: str | Path, cwd: Path) -> None:
@@ -171,6 +172,16 @@ def test_it_draws_the_floor(jar):
         assert env.render() == " S  o  o \n o [.] o \n"
 
 
+@pytest.mark.filterwarnings("ignore:.*not in the possible render_modes")
+def test_a_mode_that_it_does_not_draw_is_an_error_that_lists_those_it_does(jar):
+    with pytest.raises(
+        error.UnsupportedMode, match=r"'rgb_array' of Warehouse-v0.*\[ansi\]"
+    ) as raised:
+        gym.make(WAREHOUSE, render_mode="rgb_array")
+    # Stable-Baselines3's make_vec_env tries "rgb_array" and falls back on a TypeError.
+    assert isinstance(raised.value, TypeError)
+
+
 def test_an_unknown_argument_is_an_error_that_lists_the_known(jar):
     with pytest.raises(TypeError, match="'row'") as raised:
         gym.make(WAREHOUSE, row=5)
@@ -199,7 +210,7 @@ def test_vector_rows_have_masks_and_equal_single_environments(jar):
     assert envs.metadata["autoreset_mode"] == AutoresetMode.NEXT_STEP
     singles = [gym.make(WAREHOUSE, orders=3) for _ in range(8)]
     observations, infos = envs.reset(seed=5)
-    rows = [env.reset(seed=5 + i) for i, env in enumerate(singles)]
+    rows: list[tuple[Any, ...]] = [env.reset(seed=5 + i) for i, env in enumerate(singles)]
     over = np.zeros(8, dtype=bool)
     rng = np.random.default_rng(0)
     for _ in range(300):
@@ -214,9 +225,7 @@ def test_vector_rows_have_masks_and_equal_single_environments(jar):
 
         actions = np.array([rng.choice(np.flatnonzero(mask)) for mask in masks])
         observations, rewards, terminated, truncated, infos = envs.step(actions)
-        rows = [
-            env.reset() if over[i] else env.step(actions[i]) for i, env in enumerate(singles)
-        ]
+        rows = [env.reset() if over[i] else env.step(actions[i]) for i, env in enumerate(singles)]
         expected = [0.0 if over[i] else row[1] for i, row in enumerate(rows)]
         np.testing.assert_array_equal(rewards, expected)
         over = terminated | truncated
@@ -232,6 +241,19 @@ def test_sample_takes_a_mask_for_each_row(jar):
     envs.close()
 
 
+def test_the_python_of_its_readme_runs(jar, monkeypatch, capsys):
+    project = jar.parents[1]
+    code = (
+        (project / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
+    )
+    monkeypatch.chdir(project)
+    names: dict[str, Any] = {}
+    exec(code, names)
+    assert capsys.readouterr().out.count("\n") == 6
+    names["env"].close()
+    names["envs"].close()
+
+
 def test_worker_processes_know_it_too(jar):
     code = (
         "import gymnasium as gym, javagym\n"
@@ -244,6 +266,15 @@ def test_worker_processes_know_it_too(jar):
     with gym.make(WAREHOUSE, rows=5) as env:
         assert done.stdout.strip() == str(env.reset(seed=3)[0]["orders"].tolist())
     assert done.stderr == ""
+
+
+def test_spawned_vector_workers_know_it_too(jar):
+    envs = gym.make_vec(
+        WAREHOUSE, num_envs=2, vectorization_mode="async", vector_kwargs={"context": "spawn"}
+    )
+    _, infos = envs.reset(seed=0)
+    assert infos["action_mask"].shape == (2, 24)
+    envs.close()
 
 
 def test_adding_a_jar_twice_is_harmless(jar):

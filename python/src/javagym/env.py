@@ -7,13 +7,11 @@ from operator import index
 from typing import Any, ClassVar
 
 import gymnasium as gym
-import jpype
 from gymnasium import error, logger, spaces
 from gymnasium.utils import EzPickle
 
 from javagym import jvm
 from javagym.doors import inprocess
-from javagym.errors import translated
 from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
 
 
@@ -64,6 +62,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             )
             for field in layout["info"]
         ]
+        if "action_mask" in self._session.info_space.spaces:
+            # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
+            self.action_masks = self._action_masks
         jvm.on_fork_in_child(self)
 
     def reset(
@@ -79,9 +80,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         super().reset(seed=seed)
         try:
             self._session.reset(seed, options)
-        except jpype.JException as e:
-            failure = translated(e)
-            raise failure from failure.__cause__
+        except self._session.failures as e:
+            self._session.fail(e)
         return self._observe(), self._info()
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
@@ -95,9 +95,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         try:
             self._write(action)
             self._java_step()
-        except jpype.JException as e:
-            failure = translated(e)
-            raise failure from failure.__cause__
+        except self._session.failures as e:
+            self._session.fail(e)
         return (
             self._observe(),
             self._reward[0],
@@ -108,6 +107,10 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     def _info(self) -> dict[str, Any]:
         return {name: read() for name, present, read in self._info_fields if present[0]}
+
+    def _action_masks(self) -> Any:
+        """Return which actions are allowed now, as bools."""
+        return self._info()["action_mask"].astype(bool)
 
     def render(self) -> Any:
         """Return the frame: a str for "ansi", an array (height, width, 3) for "rgb_array"."""
@@ -128,7 +131,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
-        self._session = _Forked()  # type: ignore[assignment]
+        self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -138,13 +141,19 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         return remake, (self.env_id, False, self._ezpickle_kwargs)
 
 
-class _Forked:
+class Forked:
     """Stands where the session was, in a forked child."""
 
+    failures: tuple[type[Exception], ...] = ()
+
     def reset(self, *_: Any) -> None:
+        """Raise `ForkedProcessError`."""
         jvm.check_not_forked()
 
+    reset_rows = reset
+
     def render(self, *_: Any) -> None:
+        """Raise `ForkedProcessError`."""
         jvm.check_not_forked()
 
     def close(self) -> None:

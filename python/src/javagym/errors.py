@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from gymnasium import error
 
@@ -26,8 +26,8 @@ class JavaEnvError(error.Error):
 class UnsupportedRenderModeError(error.UnsupportedMode, TypeError):
     """A Java environment does not draw in that mode.
 
-    A TypeError too, since that is what Stable-Baselines3's ``make_vec_env`` expects of an environment
-    that has no "rgb_array".
+    A TypeError too, since that is what Stable-Baselines3's ``make_vec_env`` expects of an
+    environment that has no "rgb_array".
     """
 
 
@@ -74,3 +74,9 @@ def translated(java_exception: Any) -> Exception:
     python_exception = python_type(text)
     python_exception.__cause__ = JavaTraceback("\n" + str(java_exception.stacktrace()).rstrip())
     return python_exception
+
+
+def raise_translated(java_exception: Any) -> NoReturn:
+    """Raise the Python exception for a Java one."""
+    failure = translated(java_exception)
+    raise failure from failure.__cause__

@@ -227,10 +227,9 @@ def java_call(function: Callable[..., Any], *args: Any) -> Any:
     """Call Java, with its exceptions translated."""
     import jpype
 
-    from javagym.errors import translated
+    from javagym.errors import raise_translated
 
     try:
         return function(*args)
     except jpype.JException as e:
-        failure = translated(e)
-        raise failure from failure.__cause__
+        raise_translated(e)

@@ -34,6 +34,8 @@ class Memory:
         self._generation = self.scalar(layout["heap_generation_offset"], "q")
         self._heap_generation = -1
         self._heap: Any = None
+        self._action_heap: Array = np.zeros(0, dtype=np.uint8)
+        self._action_end = 0
 
     def array(self, offset: int, dtype: str, shape: tuple[int, ...]) -> Array:
         """Return the column at an offset as an array of shape ``(num_envs, *shape)``."""
@@ -60,9 +62,19 @@ class Memory:
         heap: memoryview = self._heap
         return heap
 
-    def action_heap(self, size: int) -> Array:
-        """Return room for so many bytes of actions without fixed size."""
-        return np.frombuffer(self._session.actionHeap(size), dtype=np.uint8)
+    def begin_actions(self) -> None:
+        """Forget the actions without fixed size of the step before."""
+        self._action_end = 0
+
+    def append_actions(self, data: bytes) -> int:
+        """Put packed actions behind those of this step; return the offset at which they start."""
+        start, end = self._action_end, self._action_end + len(data)
+        if end > self._action_heap.size:
+            # Java keeps what is there already.
+            self._action_heap = np.frombuffer(self._session.actionHeap(end), dtype=np.uint8)
+        self._action_heap[start:end] = np.frombuffer(data, dtype=np.uint8)
+        self._action_end = end
+        return start
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -150,7 +162,7 @@ def row_writer(
     the range.
     """
     if tree["kind"] != "array":
-        write = rows_writer(space, tree, memory)
+        write = actions_writer(space, tree, memory)
         return lambda action: write([action])
     column = memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))[0, ...]
 
@@ -160,13 +172,30 @@ def row_writer(
     return write_array
 
 
-def rows_writer(
+def actions_writer(
     space: spaces.Space[Any], tree: dict[str, Any], memory: Memory
 ) -> Callable[[Any], None]:
-    """Return a function that writes the actions of all rows, given as one for each row."""
+    """Return a function that writes the actions of all rows, given as one for each row.
+
+    It raises `gymnasium.error.InvalidAction` as `row_writer`'s does.
+    """
+    write_rows = _rows_writer(space, tree, memory)
+    if tree["kind"] == "array":
+        return write_rows
+
+    def write(actions: Any) -> None:
+        memory.begin_actions()
+        write_rows(actions)
+
+    return write
+
+
+def _rows_writer(
+    space: spaces.Space[Any], tree: dict[str, Any], memory: Memory
+) -> Callable[[Any], None]:
     if tree["kind"] == "tuple":
         parts = [
-            rows_writer(item, part, memory)
+            _rows_writer(item, part, memory)
             for item, part in zip(_tuple(space), tree["items"], strict=True)
         ]
 
@@ -180,7 +209,7 @@ def rows_writer(
         return write_tuple
     if tree["kind"] == "dict":
         fields = {
-            key: rows_writer(_dict(space)[key], part, memory) for key, part in tree["fields"]
+            key: _rows_writer(_dict(space)[key], part, memory) for key, part in tree["fields"]
         }
 
         def write_dict(actions: Any) -> None:
@@ -200,11 +229,7 @@ def rows_writer(
                     raise _not_in(space, action, "it is not an element of the space")
             parts = [packed.pack(space, action) for action in actions]
             lengths = np.array([len(part) for part in parts], dtype=np.int64)
-            ends = np.cumsum(lengths)
-            everything = b"".join(parts)
-            heap = memory.action_heap(len(everything))
-            heap[: len(everything)] = np.frombuffer(everything, dtype=np.uint8)
-            places[:, 0] = ends - lengths
+            places[:, 0] = memory.append_actions(b"".join(parts)) + np.cumsum(lengths) - lengths
             places[:, 1] = lengths
 
         return write_packed

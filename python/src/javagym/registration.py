@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gymnasium as gym
+from gymnasium import logger
 
 from javagym import jvm
 
@@ -47,7 +48,8 @@ def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
         *paths: jars or folders.
 
     Returns:
-        The ids that can be made now, such as ``java/Warehouse-v0``.
+        The ids of these jars, such as ``java/Warehouse-v0``. An id that was known already means the
+        new environment from now on.
 
     Raises:
         ValueError: if a path does not exist or is no jar.
@@ -64,7 +66,13 @@ def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
     known = os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep)
     everything = dict.fromkeys([path for path in known if path] + absolute)
     os.environ[CLASSPATH_VARIABLE] = os.pathsep.join(everything)
-    return _register(json.loads(str(added)))
+    ids = _register(json.loads(str(added)))
+    if not ids:
+        logger.warn(
+            f"no environment was found in {absolute}: does META-INF/services/"
+            "io.javagym.EnvProvider name your EnvProvider?"
+        )
+    return ids
 
 
 def python_id(java_id: str) -> str:
@@ -92,6 +100,7 @@ def _register(specs: Iterable[dict[str, Any]]) -> list[str]:
             kwargs=spec["kwargs"],
         )
         ids.append(python_id(java_id))
+    entry_point.cache_clear()
     return ids
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-import jpype
 import numpy as np
 from gymnasium import logger, spaces
 from gymnasium.utils import EzPickle
@@ -14,9 +13,8 @@ from gymnasium.vector.utils import batch_space
 
 from javagym import jvm
 from javagym.doors import inprocess
-from javagym.env import _Forked, checked_seed
-from javagym.errors import translated
-from javagym.layout import Array, row_reader, rows_reader, rows_writer
+from javagym.env import Forked, checked_seed
+from javagym.layout import Array, actions_writer, row_reader, rows_reader
 
 InfoReader = Callable[[dict[str, Any]], None]
 
@@ -78,7 +76,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._observe = rows_reader(
             self.single_observation_space, layout["observation"], memory, copy=copy
         )
-        self._write = _actions_writer(self.single_action_space, self.action_space, layout, memory)
+        self._write = _batch_writer(self.single_action_space, self.action_space, layout, memory)
         self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
         self._terminated = memory.array(layout["terminated_offset"], "?", ())
         self._truncated = memory.array(layout["truncated_offset"], "?", ())
@@ -109,9 +107,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 checked_seed(seed)
                 super().reset(seed=seed)
                 self._session.reset(seed, options)
-        except jpype.JException as e:
-            failure = translated(e)
-            raise failure from failure.__cause__
+        except self._session.failures as e:
+            self._session.fail(e)
         return self._observe(), self._read_infos()
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
@@ -123,9 +120,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         try:
             self._write(actions)
             self._java_step()
-        except jpype.JException as e:
-            failure = translated(e)
-            raise failure from failure.__cause__
+        except self._session.failures as e:
+            self._session.fail(e)
         return (
             self._observe(),
             self._reward.copy(),
@@ -152,7 +148,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
-        self._session = _Forked()  # type: ignore[assignment]
+        self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -273,11 +269,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         return read
 
 
-def _actions_writer(
+def _batch_writer(
     single: spaces.Space[Any], batched: spaces.Space[Any], layout: dict[str, Any], memory: Any
 ) -> Callable[[Any], None]:
     """Return a function that takes actions as Gymnasium batches them."""
-    write = rows_writer(single, layout["action"], memory)
+    write = actions_writer(single, layout["action"], memory)
     if layout["action"]["kind"] == "array":
         return write
     from gymnasium.vector.utils import iterate

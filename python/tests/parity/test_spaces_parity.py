@@ -11,10 +11,10 @@ import pytest
 from gymnasium import spaces
 from gymnasium.spaces import GraphInstance
 from gymnasium.vector.utils import iterate
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from javagym.spaces import from_json
+from javagym.spaces import from_json, to_json
 
 SIGNED = ["int8", "int16", "int32", "int64"]
 UNSIGNED = ["uint8", "uint16", "uint32", "uint64"]
@@ -22,7 +22,7 @@ FLOATING = ["float16", "float32", "float64"]
 SEEDS = st.one_of(st.integers(0, 2**32), st.integers(0, 2**200))
 
 parity = settings(
-    max_examples=80,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     database=None,
@@ -224,50 +224,6 @@ KINDS = {
 # --- There and back ---------------------------------------------------------------------------
 
 
-def to_json(space) -> dict[str, Any]:
-    described: dict[str, Any]
-    if isinstance(space, spaces.Box):
-        low, high = ([number(x) for x in bound.ravel()] for bound in (space.low, space.high))
-        described = {"dtype": str(space.dtype), "shape": space.shape, "low": low, "high": high}
-        if space.dtype.kind == "i":
-            described["bounded_below"] = space.bounded_below.ravel().tolist()
-            described["bounded_above"] = space.bounded_above.ravel().tolist()
-    elif isinstance(space, spaces.Discrete):
-        described = {"n": int(space.n), "start": int(space.start), "dtype": str(space.dtype)}
-    elif isinstance(space, spaces.MultiDiscrete):
-        described = {
-            "nvec": space.nvec.ravel().tolist(),
-            "start": space.start.ravel().tolist(),
-            "shape": space.shape,
-            "dtype": str(space.dtype),
-        }
-    elif isinstance(space, spaces.MultiBinary):
-        described = {"shape": space.shape}
-    elif isinstance(space, spaces.Text):
-        charset = "".join(space.character_list)
-        described = {
-            "min_length": space.min_length,
-            "max_length": space.max_length,
-            "charset": charset,
-        }
-    elif isinstance(space, spaces.Dict):
-        described = {"spaces": [[key, to_json(field)] for key, field in space.spaces.items()]}
-    elif isinstance(space, spaces.Sequence):
-        described = {"feature": to_json(space.feature_space), "stack": space.stack}
-    elif isinstance(space, spaces.Graph):
-        edge = None if space.edge_space is None else to_json(space.edge_space)
-        described = {"node": to_json(space.node_space), "edge": edge}
-    else:
-        described = {"spaces": [to_json(part) for part in space.spaces]}
-    return {"type": type(space).__name__, **described}
-
-
-def number(x) -> Any:
-    if np.isinf(x):
-        return "inf" if x > 0 else "-inf"
-    return float(x) if x.dtype.kind == "f" else int(x)
-
-
 def in_java(jvm, space) -> Any:
     return jvm.JClass("io.javagym.spaces.SpaceJson").fromJson(json.dumps(to_json(space)))
 
@@ -415,6 +371,32 @@ def test_equal_seeds_give_equal_samples_of(jvm, kind):
 @given(nested(3), SEEDS)
 def test_equal_seeds_give_equal_samples_of_nested_spaces(jvm, space, seed):
     assert_samples_equal(jvm, space, seed, 3)
+
+
+def known_spaces() -> Any:
+    """Spaces as environments have them; built anew, since seeding changes them."""
+    position = np.array([4.8, np.inf, 0.41887903, np.inf], dtype=np.float32)
+    grid = np.arange(2400).reshape(20, 40, 3) % 256
+    return [
+        spaces.Discrete(6),
+        spaces.MultiDiscrete(np.arange(1, 61)),
+        spaces.MultiBinary((5, 7)),
+        spaces.Text(20),
+        spaces.Box(-position, position),
+        spaces.Box(-np.inf, np.inf, (40,), np.float64),
+        spaces.Box(0, 255, (84, 84), np.uint8),
+        spaces.Box(grid // 2, grid, dtype=np.uint8),
+        spaces.Box(np.linspace(-1e-3, 1, 1500), np.linspace(1, 1e9, 1500), dtype=np.float64),
+        spaces.Box(np.array([0.1, 1e-9]), np.array([np.inf, 1234567.125]), dtype=np.float64),
+        spaces.Dict(cargo=spaces.Box(0, 9, (4,)), docked=spaces.MultiBinary(3)),
+        spaces.Sequence(spaces.Dict(x=spaces.Box(-1, 1, (2,)), y=spaces.Discrete(3)), stack=True),
+        spaces.Graph(spaces.Box(-1, 1, (3,)), spaces.Discrete(4)),
+    ]
+
+
+@pytest.mark.parametrize("space", known_spaces(), ids=lambda space: type(space).__name__)
+def test_a_long_run_of_samples_is_equal(jvm, space):
+    assert_samples_equal(jvm, space, 2**70 + 1, 200)
 
 
 # --- Masks ------------------------------------------------------------------------------------
@@ -614,8 +596,14 @@ def test_equal_reprs(jvm, space):
     assert str(in_java(jvm, space).toString()) == repr(space)
 
 
+@pytest.mark.parametrize("space", known_spaces(), ids=lambda space: type(space).__name__)
+def test_equal_reprs_of_known_spaces(jvm, space):
+    assert str(in_java(jvm, space).toString()) == repr(space)
+
+
 @parity
 @given(nested(3))
+@example(spaces.Box(np.array([[-np.inf], [0.0]]), np.array([[9.0], [9.0]]), dtype=np.int8))
 def test_json_brings_back_an_equal_space(jvm, space):
     java = in_java(jvm, space)
     space_json = jvm.JClass("io.javagym.spaces.SpaceJson")

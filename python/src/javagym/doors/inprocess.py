@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NoReturn
 
 import jpype
 import numpy as np
 from gymnasium import spaces
 
 from javagym import jvm
+from javagym.errors import raise_translated
 from javagym.layout import Memory
 from javagym.spaces import from_json
 
@@ -24,7 +25,11 @@ class Session:
         layout: where the columns lie in the memory.
         memory: the columns.
         step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
+        failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail`, so
+            that a step that succeeds pays nothing for it.
     """
+
+    failures: type[Exception] = jpype.JException
 
     def __init__(self, java_session: Any) -> None:
         description = json.loads(str(java_session.describe()))
@@ -68,6 +73,10 @@ class Session:
             return str(frame.text())
         pixels = np.array(frame.rgb(), dtype=np.int8).view(np.uint8)
         return pixels.reshape(int(frame.height()), int(frame.width()), 3)
+
+    def fail(self, failure: Exception) -> NoReturn:
+        """Raise the Python exception that one of `failures` means."""
+        raise_translated(failure)
 
     def close(self) -> None:
         """Release the Java environment. The memory lives until the last view of it is gone."""

@@ -1,6 +1,13 @@
 package io.javagym;
 
 import io.javagym.spaces.Box;
+import io.javagym.spaces.DType;
+import io.javagym.spaces.Dict;
+import io.javagym.spaces.Space;
+import io.javagym.spaces.Tuple;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses actions that no environment should see, naming the row, the value and what is legal. */
 final class ActionCheck {
@@ -40,6 +47,53 @@ final class ActionCheck {
       return value;
     }
     return columns.read(row);
+  }
+
+  /**
+   * What is wrong with an action that is not in a batch, or {@code null}. The rule is the same: the
+   * finite bounds of a box are left to the environment.
+   */
+  static @Nullable String explain(Space<?> space, Object action) {
+    if (space instanceof Box<?> box) {
+      return explainBox(box, action);
+    } else if (space instanceof Tuple tuple
+        && action instanceof List<?> items
+        && items.size() == tuple.spaces().size()) {
+      for (int i = 0; i < items.size(); i++) {
+        String explanation = explain(tuple.spaces().get(i), items.get(i));
+        if (explanation != null) {
+          return "[%d]: %s".formatted(i, explanation);
+        }
+      }
+      return null;
+    } else if (space instanceof Dict dict
+        && action instanceof Map<?, ?> fields
+        && fields.keySet().equals(dict.spaces().keySet())) {
+      for (Map.Entry<String, Space<?>> entry : dict.spaces().entrySet()) {
+        String explanation = explain(entry.getValue(), fields.get(entry.getKey()));
+        if (explanation != null) {
+          return "%s: %s".formatted(entry.getKey(), explanation);
+        }
+      }
+      return null;
+    }
+    return space.explain(action);
+  }
+
+  private static <A> @Nullable String explainBox(Box<A> box, Object action) {
+    DType<A> dtype = box.dtype();
+    if (!dtype.arrayType().isInstance(action)
+        || dtype.length(dtype.arrayType().cast(action)) != box.size()) {
+      return box.explain(action);
+    }
+    A array = dtype.arrayType().cast(action);
+    for (int i = 0; i < box.size(); i++) {
+      if (Double.isNaN(dtype.toDouble(array, i))) {
+        return "element %d is nan, expected %s <= element <= %s"
+            .formatted(i, dtype.toDouble(box.low(), i), dtype.toDouble(box.high(), i));
+      }
+    }
+    return null;
   }
 
   private static Long discrete(DiscreteColumn column, int row) {

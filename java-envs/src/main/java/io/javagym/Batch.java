@@ -1,13 +1,12 @@
 package io.javagym;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.javagym.spaces.DType;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Space;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +29,8 @@ public final class Batch {
   private final Space<?> observationSpace;
   private final Space<?> actionSpace;
   private final Dict infoSpace;
-  private final Heap outputHeap = new Heap();
-  private final Heap actionHeap = new Heap();
+  private final Heap outputHeap;
+  private final Heap actionHeap;
   private final Columns<?> action;
   private final Columns<?> observation;
   private final InfoColumns info;
@@ -39,6 +38,10 @@ public final class Batch {
   private final @Nullable InfoColumns finalInfo;
   private final DType<?> rewardType;
   private final boolean reward64;
+  private final int actionStart;
+  private final int outputStart;
+  private final int finalStart;
+  private final int end;
   private final int rewardOffset;
   private final int terminatedOffset;
   private final int truncatedOffset;
@@ -53,13 +56,19 @@ public final class Batch {
     this.infoSpace = builder.infoSpace;
     this.rewardType = builder.rewardType;
     this.reward64 = rewardType == DType.FLOAT64;
+    this.outputHeap = new Heap(builder.source, BatchMemory.Part.OUTPUT_HEAP);
+    this.actionHeap = new Heap(builder.source, BatchMemory.Part.ACTION_HEAP);
     BatchLayout layout = new BatchLayout(numEnvs, HEADER_BYTES);
+    this.actionStart = layout.next();
     this.action = layout.columns(actionSpace, "action", actionHeap);
+    int packedActions = layout.packedColumns();
+    this.outputStart = layout.next();
     this.observation = layout.columns(observationSpace, "observation", outputHeap);
     this.rewardOffset = layout.take(rewardType.itemBytes(), slice -> {});
     this.terminatedOffset = layout.take(1, slice -> {});
     this.truncatedOffset = layout.take(1, slice -> {});
     this.info = new InfoColumns(layout, infoSpace, "info", outputHeap);
+    this.finalStart = layout.next();
     if (builder.withFinal) {
       this.finalPresentOffset = layout.take(1, slice -> {});
       this.finalObservation = layout.columns(observationSpace, "final_observation", outputHeap);
@@ -69,8 +78,11 @@ public final class Batch {
       this.finalObservation = null;
       this.finalInfo = null;
     }
-    this.memory = layout.bind();
-    this.packed = !packedOutputs().isEmpty();
+    this.packed = layout.packedColumns() > packedActions;
+    this.end = layout.next();
+    this.memory = layout.bind(builder.source);
+    // Read by the other side of a door after its call has returned; the call orders the accesses.
+    outputHeap.onGrowth(() -> memory.putLong(HEAP_GENERATION_OFFSET, outputHeap.generation()));
   }
 
   /** A batch of so many rows of these spaces. */
@@ -134,7 +146,9 @@ public final class Batch {
     return finalObservation != null && memory.get(finalPresentOffset + row) != 0;
   }
 
-  /** Sets what {@link #hasFinal(int)} tells; a row that has no final values loses its final info. */
+  /**
+   * Sets what {@link #hasFinal(int)} tells; a row that has no final values loses its final info.
+   */
   public void hasFinal(int row, boolean value) {
     if (finalInfo != null) {
       memory.put(finalPresentOffset + row, (byte) (value ? 1 : 0));
@@ -202,45 +216,24 @@ public final class Batch {
     return ActionCheck.checked(action, row);
   }
 
-  /** To be called before all rows are written: empties the heap of the values before. */
-  public void beginStep() {
-    if (packed) {
-      outputHeap.clear();
-    }
-  }
-
-  /** To be called before some rows are written: keeps the values of the others. */
-  public void beginPartial() {
-    if (packed) {
-      List<PackedColumn<?>> columns = packedOutputs();
-      List<byte[]> saved = new ArrayList<>();
-      for (PackedColumn<?> column : columns) {
-        for (int row = 0; row < numEnvs; row++) {
-          saved.add(column.save(row));
-        }
-      }
-      outputHeap.clear();
-      int next = 0;
-      for (PackedColumn<?> column : columns) {
-        for (int row = 0; row < numEnvs; row++) {
-          byte[] bytes = saved.get(next++);
-          column.place(row, bytes, bytes.length);
-        }
-      }
-    }
-  }
-
-  /** To be called after rows were written: tells the reader whether the heap has moved. */
-  public void endStep() {
-    if (packed) {
-      // Read by the other side of the door after its call returns; the call orders the accesses.
-      memory.putLong(HEAP_GENERATION_OFFSET, outputHeap.generation());
-    }
-  }
-
-  /** The fixed columns, little-endian. */
+  /** All columns, little-endian. */
   public ByteBuffer memory() {
     return memory;
+  }
+
+  /** The columns that a caller writes before a step, in one piece: the action. */
+  public ByteBuffer actionBytes() {
+    return slice(actionStart, outputStart);
+  }
+
+  /** The columns that a step writes, in one piece: observation, reward, flags, info. */
+  public ByteBuffer outputBytes() {
+    return slice(outputStart, finalStart);
+  }
+
+  /** What {@link AutoresetMode#SAME_STEP} adds, in one piece; empty in other modes. */
+  public ByteBuffer finalBytes() {
+    return slice(finalStart, end);
   }
 
   /** The values without fixed size of everything but actions. */
@@ -261,6 +254,7 @@ public final class Batch {
     json.addProperty("bytes", memory.capacity());
     json.addProperty("packed", packed);
     json.addProperty("heap_generation_offset", HEAP_GENERATION_OFFSET);
+    json.add("regions", regions());
     json.add("action", action.describe());
     json.add("observation", observation.describe());
     json.addProperty("reward_dtype", rewardType.numpyName());
@@ -276,15 +270,25 @@ public final class Batch {
     return json.toString();
   }
 
-  private List<PackedColumn<?>> packedOutputs() {
-    List<PackedColumn<?>> columns = new ArrayList<>();
-    observation.forEachPacked(columns::add);
-    info.forEachPacked(columns::add);
-    if (finalObservation != null && finalInfo != null) {
-      finalObservation.forEachPacked(columns::add);
-      finalInfo.forEachPacked(columns::add);
-    }
-    return columns;
+  /** Where the pieces that a door moves begin and end. */
+  private JsonObject regions() {
+    JsonObject json = new JsonObject();
+    json.add("action", range(actionStart, outputStart));
+    json.add("output", range(outputStart, finalStart));
+    json.add("final", range(finalStart, end));
+    return json;
+  }
+
+  private static JsonArray range(int from, int to) {
+    JsonArray json = new JsonArray();
+    json.add(from);
+    json.add(to);
+    return json;
+  }
+
+  private ByteBuffer slice(int from, int to) {
+    int limit = Math.min(to, memory.capacity());
+    return memory.slice(from, Math.max(0, limit - from)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Builds a {@link Batch}. */
@@ -295,6 +299,7 @@ public final class Batch {
     private Dict infoSpace = Dict.EMPTY;
     private DType<?> rewardType = DType.FLOAT64;
     private boolean withFinal;
+    private BatchMemory source = BatchMemory.DIRECT;
 
     private Builder(int numEnvs, Space<?> observationSpace, Space<?> actionSpace) {
       if (numEnvs < 1) {
@@ -321,6 +326,12 @@ public final class Batch {
     /** Adds the final columns where the mode needs them. */
     public Builder autoreset(AutoresetMode mode) {
       this.withFinal = mode == AutoresetMode.SAME_STEP;
+      return this;
+    }
+
+    /** Takes memory from elsewhere than {@link BatchMemory#DIRECT}. */
+    public Builder memory(BatchMemory source) {
+      this.source = source;
       return this;
     }
 

@@ -30,10 +30,29 @@ final class BatchLayout {
   private final int numEnvs;
   private final List<Consumer<ByteBuffer>> bindings = new ArrayList<>();
   private long usedBytes;
+  private int packedColumns;
 
   BatchLayout(int numEnvs, int headerBytes) {
     this.numEnvs = numEnvs;
     this.usedBytes = headerBytes;
+  }
+
+  int numEnvs() {
+    return numEnvs;
+  }
+
+  void countPacked() {
+    packedColumns++;
+  }
+
+  /** How many columns so far keep their values on a heap. */
+  int packedColumns() {
+    return packedColumns;
+  }
+
+  /** Where the next column will start. */
+  int next() {
+    return (int) aligned(usedBytes);
   }
 
   /** Takes a column of {@code rowBytes} for each row; {@code bind} gets its memory later. */
@@ -92,10 +111,11 @@ final class BatchLayout {
   }
 
   /** Allocates the memory and hands every column its part. */
-  ByteBuffer bind() {
+  ByteBuffer bind(BatchMemory source) {
     // An aligned slice loses up to one alignment at the start, and ends at a multiple of it.
     ByteBuffer memory =
-        ByteBuffer.allocateDirect((int) aligned(usedBytes) + ALIGNMENT_BYTES)
+        source
+            .allocate(BatchMemory.Part.COLUMNS, (int) aligned(usedBytes) + ALIGNMENT_BYTES)
             .alignedSlice(ALIGNMENT_BYTES)
             .slice(0, (int) usedBytes)
             .order(ByteOrder.LITTLE_ENDIAN);

@@ -3,7 +3,6 @@ package io.javagym;
 import com.google.gson.JsonObject;
 import io.javagym.spaces.Space;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /**
  * Where a batch keeps the elements of one space: a column for each leaf of the space, and in each
@@ -56,11 +55,28 @@ public abstract class Columns<T> {
         "%s has no single column of fixed size: %s".formatted(path, space));
   }
 
+  /**
+   * The columns of one field of a dict.
+   *
+   * @throws IllegalArgumentException if the space is no dict, or has no such field
+   */
+  public Columns<?> field(String name) {
+    throw new IllegalArgumentException(
+        "%s has no field '%s': its space is %s".formatted(path, name, space));
+  }
+
+  /**
+   * The columns of one item of a tuple.
+   *
+   * @throws IllegalArgumentException if the space is no tuple, or has no such item
+   */
+  public Columns<?> item(int index) {
+    throw new IllegalArgumentException(
+        "%s has no item %d: its space is %s".formatted(path, index, space));
+  }
+
   /** Says in JSON where the columns lie; see docs/protocol.md. */
   abstract JsonObject describe();
-
-  /** Calls back for every column that keeps its values on the heap. */
-  void forEachPacked(Consumer<PackedColumn<?>> action) {}
 
   final GymException mismatch(int row, String explanation) {
     return new GymException(

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.javagym.spaces.Dict;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The columns of a {@link Dict}, one set for each field. */
 final class DictColumns extends Columns<Map<String, Object>> {
@@ -14,6 +13,12 @@ final class DictColumns extends Columns<Map<String, Object>> {
   DictColumns(Dict space, String path, Map<String, Columns<?>> fields) {
     super(space, path);
     this.fields = fields;
+  }
+
+  @Override
+  public Columns<?> field(String name) {
+    Columns<?> field = fields.get(name);
+    return field == null ? super.field(name) : field;
   }
 
   Map<String, Columns<?>> fields() {
@@ -56,10 +61,5 @@ final class DictColumns extends Columns<Map<String, Object>> {
     json.addProperty("kind", "dict");
     json.add("fields", descriptions);
     return json;
-  }
-
-  @Override
-  void forEachPacked(Consumer<PackedColumn<?>> action) {
-    fields.values().forEach(field -> field.forEachPacked(action));
   }
 }

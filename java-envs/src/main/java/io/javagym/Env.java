@@ -43,8 +43,9 @@ public interface Env<O, A> extends AutoCloseable {
    *
    * @param seed reseeds the environment's generator with Gymnasium's {@code np_random(seed)};
    *     {@code null} goes on with the present generator, or with a random one before the first seed
-   * @param options what this environment understands, by name; empty for the defaults
-   * @throws GymException if an option is not understood
+   * @param options what this environment understands, by name; empty for the defaults. As in
+   *     Gymnasium, an environment passes over names that it does not know
+   * @throws GymException if the value of an option is not allowed
    */
   Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options);
 
@@ -60,6 +61,9 @@ public interface Env<O, A> extends AutoCloseable {
 
   /**
    * Takes one action.
+   *
+   * <p>An environment may use the arrays of an observation or info again in its next {@code step}
+   * or {@code reset}: a caller that keeps them copies them.
    *
    * @param action an element of {@link #actionSpace()}
    */

@@ -4,7 +4,13 @@ package io.javagym;
 public sealed interface Frame {
 
   /** Text for a terminal, with ANSI escape sequences; each line ends in a newline. */
-  record Text(String text) implements Frame {}
+  record Text(String text) implements Frame {
+    /** The text, so that printing a frame shows it. */
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   /**
    * A picture.

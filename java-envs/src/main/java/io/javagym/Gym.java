@@ -2,11 +2,11 @@ package io.javagym;
 
 import io.javagym.vector.SingleEnv;
 import io.javagym.vector.SyncVectorEnv;
-import io.javagym.wrappers.OrderEnforcing;
 import io.javagym.wrappers.TimeLimit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,45 +50,35 @@ public final class Gym {
 
   /** Makes a vector environment with default arguments and {@link AutoresetMode#NEXT_STEP}. */
   public static VectorEnv makeVector(String id, int numEnvs) {
-    return makeVector(id, numEnvs, AutoresetMode.NEXT_STEP, Map.of());
+    EnvSpec spec = spec(id);
+    VectorSettings settings =
+        VectorSettings.of(numEnvs).withMaxEpisodeSteps(spec.maxEpisodeSteps());
+    return makeVector(spec, settings, Map.of());
   }
 
   /**
-   * Makes a vector environment with the spec's time limit.
+   * Makes a vector environment. Where the environment has a form of its own that steps a batch and
+   * the mode is {@link AutoresetMode#NEXT_STEP}, it is that one; else single environments are
+   * stepped row by row. The two may seed their rows differently, as Gymnasium's do.
    *
-   * @param numEnvs how many environments, at least 1
-   * @param mode when rows whose episode ended start the next one; a batch-native form is used where
-   *     the environment has one that knows the mode
+   * @param settings whose time limit stands instead of the spec's
+   * @param kwargs arguments over the spec's own
    */
   public static VectorEnv makeVector(
-      String id, int numEnvs, AutoresetMode mode, Map<String, ? extends @Nullable Object> kwargs) {
-    EnvSpec spec = spec(id);
-    return makeVector(spec, numEnvs, spec.maxEpisodeSteps(), mode, kwargs);
-  }
-
-  /** Makes a vector environment with a time limit of one's own; {@code null} for none. */
-  public static VectorEnv makeVector(
-      EnvSpec spec,
-      int numEnvs,
-      @Nullable Integer maxEpisodeSteps,
-      AutoresetMode mode,
-      Map<String, ? extends @Nullable Object> kwargs) {
-    if (numEnvs < 1) {
-      throw GymException.invalidArgument("num_envs is %d, expected at least 1".formatted(numEnvs));
-    }
+      EnvSpec spec, VectorSettings settings, Map<String, ? extends @Nullable Object> kwargs) {
     VectorEnvFactory vectorFactory = spec.vectorEntryPoint();
-    if (vectorFactory != null && mode == AutoresetMode.NEXT_STEP) {
+    if (vectorFactory != null && settings.autoresetMode() == AutoresetMode.NEXT_STEP) {
       Kwargs arguments = merged(spec, kwargs);
-      VectorEnv env =
-          guarded(spec, () -> vectorFactory.create(numEnvs, maxEpisodeSteps, arguments));
+      VectorEnv env = guarded(spec, () -> vectorFactory.create(settings, arguments));
       return checked(env, spec, arguments);
     }
-    return new SyncVectorEnv(numEnvs, () -> create(spec, kwargs), maxEpisodeSteps, mode);
+    return new SyncVectorEnv(settings, () -> create(spec, kwargs));
   }
 
   /** Makes the batch of one that a door shows as a single environment, without a time limit. */
-  public static VectorEnv makeSingle(EnvSpec spec, Map<String, ? extends @Nullable Object> kwargs) {
-    return new SingleEnv(create(spec, kwargs));
+  public static VectorEnv makeSingle(
+      EnvSpec spec, BatchMemory memory, Map<String, ? extends @Nullable Object> kwargs) {
+    return new SingleEnv(create(spec, kwargs), memory);
   }
 
   /** The spec of an id; without a version, of the newest. */
@@ -106,7 +96,10 @@ public final class Gym {
     REGISTRY.register(spec);
   }
 
-  /** Adds the environments of every {@link EnvProvider} that a class loader sees. */
+  /**
+   * Adds the environments of every {@link EnvProvider} of a class loader, but not of its parents.
+   * An id that is known already now means the new environment.
+   */
   public static List<EnvSpec> registerAll(ClassLoader loader) {
     return REGISTRY.load(loader);
   }
@@ -132,7 +125,7 @@ public final class Gym {
   }
 
   /** An environment's own failure says which environment it was. */
-  private static <E> E guarded(EnvSpec spec, java.util.function.Supplier<E> constructor) {
+  private static <E> E guarded(EnvSpec spec, Supplier<E> constructor) {
     try {
       return constructor.get();
     } catch (GymException e) {

@@ -6,7 +6,6 @@ import io.javagym.spaces.Dict;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +83,6 @@ public final class InfoColumns {
           descriptions.add(json);
         });
     return descriptions;
-  }
-
-  void forEachPacked(Consumer<PackedColumn<?>> action) {
-    fields.values().forEach(field -> field.columns.forEachPacked(action));
   }
 
   private static final class Field {

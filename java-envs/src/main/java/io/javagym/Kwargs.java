@@ -67,6 +67,17 @@ public final class Kwargs {
     throw wrongType(name, "an int in [-2147483648, 2147483647]", value);
   }
 
+  /** An integer of a range, both ends included. */
+  public int getInt(String name, int defaultValue, int least, int greatest) {
+    int value = getInt(name, defaultValue);
+    if (value < least || value > greatest) {
+      throw GymException.invalidArgument(
+          "keyword argument '%s' is %d, expected %d <= %s <= %d"
+              .formatted(name, value, least, name, greatest));
+    }
+    return value;
+  }
+
   /** A number; an integer is taken as a floating-point number, as Python does. */
   public double getDouble(String name, double defaultValue) {
     Object value = get(name, defaultValue);

@@ -3,7 +3,6 @@ package io.javagym;
 import com.google.gson.JsonObject;
 import io.javagym.spaces.Space;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /**
  * The column of a space without fixed size. Each row holds where its {@linkplain PackedValues
@@ -13,14 +12,21 @@ final class PackedColumn<T> extends Columns<T> {
   private static final int OFFSET_OFFSET = 0;
   private static final int LENGTH_OFFSET = OFFSET_OFFSET + Long.BYTES;
   private static final int ROW_BYTES = LENGTH_OFFSET + Long.BYTES;
+  private static final int LEAST_ROOM_BYTES = 16;
 
   private final Heap heap;
   private final int offset;
+
+  /** How much of the heap each row's cell has, from where its value starts. */
+  private final int[] roomBytes;
+
   private ByteBuffer memory = ByteBuffer.allocate(0);
 
   PackedColumn(BatchLayout layout, Space<T> space, String path, Heap heap) {
     super(space, path);
     this.heap = heap;
+    this.roomBytes = new int[layout.numEnvs()];
+    layout.countPacked();
     this.offset = layout.take(ROW_BYTES, slice -> this.memory = slice);
   }
 
@@ -48,17 +54,22 @@ final class PackedColumn<T> extends Columns<T> {
     return (T) new PackedValues.Reader(heap.bytes(), from, length).readAll(space(), path());
   }
 
-  /** The packed bytes of a row, to be put back after the heap was cleared. */
-  byte[] save(int row) {
-    byte[] bytes = new byte[(int) memory.getLong(row * ROW_BYTES + LENGTH_OFFSET)];
-    heap.bytes().get((int) memory.getLong(row * ROW_BYTES + OFFSET_OFFSET), bytes);
-    return bytes;
-  }
-
-  void place(int row, byte[] bytes, int length) {
-    int at = heap.append(bytes, length);
+  /** Puts a packed value into the row's cell; one that has outgrown its room moves to the end. */
+  private void place(int row, byte[] bytes, int length) {
+    int at = (int) memory.getLong(row * ROW_BYTES + OFFSET_OFFSET);
+    if (length > roomBytes[row]) {
+      roomBytes[row] = roomFor(length);
+      at = heap.take(roomBytes[row]);
+    }
+    heap.put(at, bytes, length);
     memory.putLong(row * ROW_BYTES + OFFSET_OFFSET, at);
     memory.putLong(row * ROW_BYTES + LENGTH_OFFSET, length);
+  }
+
+  /** The next power of two, so that a value that grows a little at a time seldom moves. */
+  private static int roomFor(int length) {
+    int highest = Integer.highestOneBit(Math.max(length, LEAST_ROOM_BYTES));
+    return highest >= length || highest << 1 < 0 ? Math.max(highest, length) : highest << 1;
   }
 
   @Override
@@ -67,10 +78,5 @@ final class PackedColumn<T> extends Columns<T> {
     json.addProperty("kind", "packed");
     json.addProperty("offset", offset);
     return json;
-  }
-
-  @Override
-  void forEachPacked(Consumer<PackedColumn<?>> action) {
-    action.accept(this);
   }
 }

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Registry {
   private final Map<String, EnvSpec> specs = new LinkedHashMap<>();
 
-  /** Adds the environments of every provider that a class loader sees; known ids are left alone. */
+  /**
+   * Adds the environments of the providers of a class loader, but not of its parents; a known id
+   * now means the new environment, so that a jar can be built and added again.
+   */
   synchronized List<EnvSpec> load(ClassLoader loader) {
     List<EnvSpec> added = new ArrayList<>();
     for (EnvProvider provider : ServiceLoader.load(EnvProvider.class, loader)) {
-      for (EnvSpec spec : provider.specs()) {
-        if (!specs.containsKey(spec.id())) {
+      if (provider.getClass().getClassLoader() == loader) {
+        for (EnvSpec spec : provider.specs()) {
           register(spec);
           added.add(spec);
         }

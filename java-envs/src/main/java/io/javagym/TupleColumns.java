@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import io.javagym.spaces.Tuple;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The columns of a {@link Tuple}, one set for each item. */
 final class TupleColumns extends Columns<List<Object>> {
@@ -14,6 +13,11 @@ final class TupleColumns extends Columns<List<Object>> {
   TupleColumns(Tuple space, String path, List<Columns<?>> items) {
     super(space, path);
     this.items = items;
+  }
+
+  @Override
+  public Columns<?> item(int index) {
+    return index < 0 || index >= items.size() ? super.item(index) : items.get(index);
   }
 
   List<Columns<?>> items() {
@@ -49,10 +53,5 @@ final class TupleColumns extends Columns<List<Object>> {
     json.addProperty("kind", "tuple");
     json.add("items", descriptions);
     return json;
-  }
-
-  @Override
-  void forEachPacked(Consumer<PackedColumn<?>> action) {
-    items.forEach(item -> item.forEachPacked(action));
   }
 }

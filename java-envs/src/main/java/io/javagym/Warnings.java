@@ -10,13 +10,14 @@ import java.util.function.Consumer;
  * {@link System.Logger} unless set.
  */
 public final class Warnings {
-  private static final Consumer<String> SYSTEM_LOGGER =
-      message -> System.getLogger("io.javagym").log(System.Logger.Level.WARNING, message);
-
   private static final AtomicReference<Consumer<String>> RECEIVER =
-      new AtomicReference<>(SYSTEM_LOGGER);
+      new AtomicReference<>(Warnings::log);
 
   private Warnings() {}
+
+  private static void log(String message) {
+    System.getLogger("io.javagym").log(System.Logger.Level.WARNING, message);
+  }
 
   /** Sends one sentence to the receiver. */
   public static void warn(String message) {

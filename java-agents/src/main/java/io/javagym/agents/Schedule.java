@@ -17,7 +17,7 @@ public interface Schedule {
 
   /** {@code start + (end - start) * t / duration}, and {@code end} from {@code duration} on. */
   static Schedule linear(double start, double end, long duration) {
-    requirePositive("duration", duration);
+    requirePositive("duration", (double) duration);
     return t -> t >= duration ? end : start + (end - start) * t / duration;
   }
 
@@ -26,7 +26,7 @@ public interface Schedule {
     if (!(factor > 0 && factor <= 1)) {
       throw new IllegalArgumentException("factor is " + factor + ", expected 0 < factor <= 1");
     }
-    return t -> Math.max(end, start * Math.pow(factor, t));
+    return t -> Math.max(end, start * Math.pow(factor, (double) t));
   }
 
   /** {@code end + (start - end) * exp(-t / timeConstant)}: towards an end that it never reaches. */

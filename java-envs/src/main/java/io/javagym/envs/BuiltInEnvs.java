@@ -11,7 +11,9 @@ import io.javagym.envs.tabular.ThreeStateMdp;
 import io.javagym.envs.toytext.FrozenLake;
 import java.util.List;
 
-/** The environments of this jar. Limits and thresholds of Gymnasium's environments are Gymnasium's. */
+/**
+ * The environments of this jar. Limits and thresholds of Gymnasium's environments are Gymnasium's.
+ */
 public final class BuiltInEnvs implements EnvProvider {
   private static final int TEXT_FPS = 4;
   private static final int CART_POLE_FPS = 50;

@@ -8,8 +8,11 @@ import java.util.Arrays;
  * equal calls in equal order give the numbers that Python gets. Compared with NumPy 2.4 on x86-64
  * Linux.
  *
- * <p>A method that fills an array draws as the method of that name with {@code size} does. Every
- * method says how much it draws only where that surprises. Not safe for use by two threads at once.
+ * <p>A method that fills an array draws as NumPy's method does with {@code size}. The tails of the
+ * normal and exponential variates, and geometric ones, go through the C library's log1p: there the
+ * promise needs glibc 2.39 or later, or Debian's 2.36, and a processor with FMA.
+ *
+ * <p>Not safe for use by two threads at once.
  */
 public final class NumpyGenerator {
   /** From this probability on, NumPy searches a geometric variate instead of inverting. */

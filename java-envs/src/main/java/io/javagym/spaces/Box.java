@@ -38,6 +38,7 @@ public final class Box<A> extends SpaceBase<A> implements Space<A> {
     requireSize("high", dtype.length(high));
     requireOrdered(this.low);
     requireOrdered(this.high);
+    BoxBounds.requireBits(dtype, this.high);
   }
 
   /**

@@ -31,7 +31,7 @@ final class BoxBounds {
 
   /** Which integers an infinite bound leaves unbounded: all, or none, which is null. */
   static boolean @Nullable [] unbounded(DType<?> dtype, double bound, int size) {
-    if (dtype.isFloating() || !Double.isInfinite(bound)) {
+    if (dtype.isFloating() || !Double.isInfinite(bound) || size == 0) {
       return null;
     }
     boolean[] unbounded = new boolean[size];
@@ -59,6 +59,16 @@ final class BoxBounds {
           "elements of dtype %s are always bounded".formatted(dtype));
     }
     return any ? unbounded : null;
+  }
+
+  /** Requires, of a bool dtype, that the greatest elements are 0 or 1. */
+  static <A> void requireBits(DType<A> dtype, A high) {
+    for (int i = 0; dtype.kind() == DType.Kind.BOOL && i < dtype.length(high); i++) {
+      if (dtype.toLong(high, i) > 1) {
+        throw new IllegalArgumentException(
+            "high is not a bound of dtype bool: %d".formatted(dtype.toLong(high, i)));
+      }
+    }
   }
 
   private static <A> A filled(DType<A> dtype, String name, double bound, int size) {

@@ -23,7 +23,7 @@ final class HalfElements extends ShortElements {
 
   @Override
   void set(short[] array, int i, long value) {
-    array[i] = Half.fromDouble(value); // A long that a double rounds is infinite as a half anyway.
+    array[i] = Half.fromDouble((double) value); // What a double rounds is infinite as a half.
   }
 
   @Override

@@ -68,12 +68,11 @@ record JsonNode(String path, JsonElement element) {
       if (element.getAsJsonPrimitive().isNumber()) {
         return element.getAsDouble();
       }
-      switch (element.getAsString()) {
-        case "inf":
-          return Double.POSITIVE_INFINITY;
-        case "-inf":
-          return Double.NEGATIVE_INFINITY;
-        default:
+      if (element.getAsString().equals("inf")) {
+        return Double.POSITIVE_INFINITY;
+      }
+      if (element.getAsString().equals("-inf")) {
+        return Double.NEGATIVE_INFINITY;
       }
     }
     throw unexpected("a number, \"inf\" or \"-inf\"");

@@ -5,6 +5,9 @@ import io.javagym.Env;
 import io.javagym.GymException;
 import io.javagym.Reset;
 import io.javagym.Step;
+import io.javagym.VectorSettings;
+import io.javagym.Warnings;
+import io.javagym.spaces.Space;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +21,33 @@ final class RowEnv<O, A> {
   private final Batch batch;
   private final int row;
   private final int maxEpisodeSteps;
+
+  private @Nullable A action;
   private int elapsedSteps;
   private boolean hasReset;
+  private boolean resetLooked;
+  private boolean stepLooked;
+  private boolean over;
 
-  RowEnv(Env<O, A> env, Batch batch, int row, @Nullable Integer maxEpisodeSteps) {
+  RowEnv(Env<O, A> env, Batch batch, int row, VectorSettings settings) {
     this.env = env;
     this.batch = batch;
     this.row = row;
-    this.maxEpisodeSteps = maxEpisodeSteps == null ? Integer.MAX_VALUE : maxEpisodeSteps;
+    Integer limit = settings.maxEpisodeSteps();
+    this.maxEpisodeSteps = limit == null ? Integer.MAX_VALUE : limit;
   }
 
   Env<O, A> env() {
     return env;
+  }
+
+  int index() {
+    return row;
+  }
+
+  /** Whether the row has an episode. It loses it when its environment throws. */
+  boolean hasReset() {
+    return hasReset;
   }
 
   void reset(@Nullable BigInteger seed, Map<String, Object> options) {
@@ -38,84 +56,138 @@ final class RowEnv<O, A> {
     batch.hasFinal(row, false);
   }
 
-  /** Takes the row's action; whether the episode is over then. */
-  boolean step() {
-    Step<O> step = take();
-    batch.observation().write(row, step.observation());
-    batch.info().write(row, step.info());
+  /** Passes a reset of other rows: what this row saw last stays, its info is not news. */
+  void leave() {
+    batch.info().clear(row);
     batch.hasFinal(row, false);
-    return outcome(step);
   }
 
-  /** Takes the row's action and, if that ends the episode, begins the next one in the same step. */
+  /** Whether the episode ended in the last step and the next one has not begun. */
+  boolean over() {
+    return over;
+  }
+
+  /** Reads the action of the step to come, and refuses what the caller must not ask for. */
+  @SuppressWarnings("unchecked") // The batch's action columns are those of the environment's space.
+  void prepare() {
+    if (!hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED,
+          "step before the first reset, or after a failure: env=%d; reset it first".formatted(row));
+    }
+    action = (A) batch.readAction(row);
+  }
+
+  /** Takes the prepared action, beyond the end of an episode too. */
+  void step() {
+    Step<O> step = take();
+    over = outcome(step);
+    batch.hasFinal(row, false);
+    observe(step);
+  }
+
+  /** Takes the prepared action, or begins the next episode where the last step ended one. */
+  void stepOrReset() {
+    if (over) {
+      reset(null, Map.of());
+    } else {
+      step();
+    }
+  }
+
+  /**
+   * Takes the prepared action and, if that ends the episode, begins the next one in the same step.
+   */
   void stepAndReset() {
     Step<O> step = take();
-    boolean over = outcome(step);
-    batch.hasFinal(row, over);
-    if (over) {
+    boolean ended = outcome(step);
+    batch.hasFinal(row, ended);
+    if (ended) {
       // Before the reset: an environment may use the same arrays again.
       batch.finalObservation().write(row, step.observation());
       batch.finalInfo().write(row, step.info());
       begin(null, Map.of());
     } else {
-      batch.observation().write(row, step.observation());
-      batch.info().write(row, step.info());
+      observe(step);
     }
   }
 
   private void begin(@Nullable BigInteger seed, Map<String, Object> options) {
-    Reset<O> reset;
-    try {
-      reset = returned("reset", env.reset(seed, options));
-    } catch (RuntimeException e) {
-      throw failed("reset", e);
-    }
+    Reset<O> reset = attempt("reset", () -> env.reset(seed, options));
     elapsedSteps = 0;
-    hasReset = true;
+    over = false;
     batch.observation().write(row, reset.observation());
     batch.info().write(row, reset.info());
+    if (!resetLooked) {
+      resetLooked = true;
+      look(env.observationSpace(), reset.observation());
+    }
+    hasReset = true;
   }
 
-  @SuppressWarnings("unchecked") // The batch's action columns are those of the environment's space.
   private Step<O> take() {
-    if (!hasReset) {
-      throw new GymException(
-          GymException.Code.RESET_NEEDED,
-          "step before the first reset: env=%d; call reset first".formatted(row));
+    A prepared = action;
+    if (prepared == null) {
+      throw new IllegalStateException("step without prepare");
     }
-    A action = (A) batch.readAction(row);
-    try {
-      return returned("step", env.step(action));
-    } catch (RuntimeException e) {
-      throw failed("step", e);
+    action = null;
+    Step<O> step = attempt("step", () -> env.step(prepared));
+    elapsedSteps++;
+    return step;
+  }
+
+  private void observe(Step<O> step) {
+    if (!stepLooked) {
+      stepLooked = true;
+      look(env.observationSpace(), step.observation());
     }
+    batch.observation().write(row, step.observation());
+    batch.info().write(row, step.info());
   }
 
   private boolean outcome(Step<O> step) {
-    elapsedSteps++;
     boolean truncated = step.truncated() || elapsedSteps >= maxEpisodeSteps;
     batch.outcome(row, step.reward(), step.terminated(), truncated);
     return step.terminated() || truncated;
   }
 
-  private <T> T returned(String call, @Nullable T outcome) {
-    if (outcome == null) {
-      throw new GymException(
-          GymException.Code.BROKEN_CONTRACT,
-          "%s of %s returned null: env=%d".formatted(call, env.getClass().getName(), row));
+  /**
+   * Warns of an observation beyond the bounds of its space. As in Gymnasium, only the first reset
+   * and the first step are looked at, since this costs more than many a step.
+   */
+  private void look(Space<O> space, O observation) {
+    String explanation = space.explain(observation);
+    if (explanation != null) {
+      Warnings.warn(
+          "env=%d, an observation of %s is not in its space: %s"
+              .formatted(row, env.getClass().getName(), explanation));
     }
-    return outcome;
   }
 
-  /**
-   * The environment's own {@link GymException}s pass as they are: they already say what is wrong.
-   */
-  private GymException failed(String call, RuntimeException e) {
-    return e instanceof GymException known
-        ? known
-        : new GymException(
-            GymException.Code.ENV_FAILED,
-            "%s of %s failed: env=%d, %s".formatted(call, env.getClass().getName(), row, e),
-            e);
+  private interface Attempt<T> {
+    T run();
+  }
+
+  /** Runs the environment's own code. What it says as a {@link GymException} passes as it is. */
+  private <T> T attempt(String call, Attempt<T> code) {
+    try {
+      T outcome = code.run();
+      if (outcome == null) {
+        throw new GymException(
+            GymException.Code.BROKEN_CONTRACT,
+            "%s of %s returned null: env=%d".formatted(call, env.getClass().getName(), row));
+      }
+      return outcome;
+    } catch (GymException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      // These errors are of the environment's code, and leave the JVM as good as it was.
+      hasReset = false;
+      over = false;
+      throw new GymException(
+          GymException.Code.ENV_FAILED,
+          "%s of %s failed: env=%d, %s".formatted(call, env.getClass().getName(), row, e),
+          e);
+    }
   }
 }

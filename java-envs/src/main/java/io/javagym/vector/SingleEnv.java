@@ -2,10 +2,12 @@ package io.javagym.vector;
 
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
+import io.javagym.BatchMemory;
 import io.javagym.Env;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +25,14 @@ public final class SingleEnv implements VectorEnv {
   private boolean closed;
 
   /** One environment behind a batch; the environment is closed with it. */
-  public SingleEnv(Env<?, ?> env) {
+  public SingleEnv(Env<?, ?> env, BatchMemory memory) {
     this.env = env;
     this.batch =
-        Batch.builder(1, env.observationSpace(), env.actionSpace()).info(env.infoSpace()).build();
-    this.row = new RowEnv<>(env, batch, 0, null);
+        Batch.builder(1, env.observationSpace(), env.actionSpace())
+            .info(env.infoSpace())
+            .memory(memory)
+            .build();
+    this.row = new RowEnv<>(env, batch, 0, VectorSettings.of(1));
   }
 
   @Override
@@ -53,17 +58,14 @@ public final class SingleEnv implements VectorEnv {
   @Override
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     checkOpen("reset");
-    batch.beginStep();
     row.reset(seed, options);
-    batch.endStep();
   }
 
   @Override
   public void step() {
     checkOpen("step");
-    batch.beginStep();
+    row.prepare();
     row.step();
-    batch.endStep();
   }
 
   @Override

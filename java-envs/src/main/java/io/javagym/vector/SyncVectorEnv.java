@@ -6,49 +6,48 @@ import io.javagym.Env;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Any environment, several times, stepped row by row, with the semantics of Gymnasium's {@code
  * SyncVectorEnv} around environments with a time limit.
+ *
+ * <p>A row that throws does not hold back the others: all rows are stepped, and then the first
+ * failure is thrown with the further ones suppressed in it. The failed row stays out of use, and
+ * every step says so, until it is reset, with a mask or with all.
  */
 public final class SyncVectorEnv implements VectorEnv {
   private final Batch batch;
   private final AutoresetMode mode;
   private final List<RowEnv<?, ?>> rows = new ArrayList<>();
-  private final boolean[] over;
   private boolean closed;
 
   /**
    * A vector environment.
    *
-   * @param numEnvs how many, at least 1
    * @param factory makes one environment; all must have equal spaces
-   * @param maxEpisodeSteps steps after which an episode is truncated; {@code null} for never
    */
-  public SyncVectorEnv(
-      int numEnvs,
-      Supplier<Env<?, ?>> factory,
-      @Nullable Integer maxEpisodeSteps,
-      AutoresetMode mode) {
+  public SyncVectorEnv(VectorSettings settings, Supplier<Env<?, ?>> factory) {
+    this.mode = settings.autoresetMode();
     Env<?, ?> first = factory.get();
-    this.mode = mode;
-    this.over = new boolean[Math.max(numEnvs, 1)];
     try {
       this.batch =
-          Batch.builder(numEnvs, first.observationSpace(), first.actionSpace())
+          Batch.builder(settings.numEnvs(), first.observationSpace(), first.actionSpace())
               .info(first.infoSpace())
               .autoreset(mode)
+              .memory(settings.memory())
               .build();
-      rows.add(new RowEnv<>(first, batch, 0, maxEpisodeSteps));
-      for (int i = 1; i < numEnvs; i++) {
+      rows.add(new RowEnv<>(first, batch, 0, settings));
+      for (int i = 1; i < settings.numEnvs(); i++) {
         Env<?, ?> env = factory.get();
-        rows.add(new RowEnv<>(env, batch, i, maxEpisodeSteps));
+        rows.add(new RowEnv<>(env, batch, i, settings));
         requireEqual(i, "observation", first.observationSpace(), env.observationSpace());
         requireEqual(i, "action", first.actionSpace(), env.actionSpace());
       }
@@ -56,7 +55,11 @@ public final class SyncVectorEnv implements VectorEnv {
       if (rows.isEmpty()) {
         first.close();
       }
-      closeRows();
+      try {
+        forEachRow(row -> row.env().close());
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
       throw e;
     }
   }
@@ -87,27 +90,28 @@ public final class SyncVectorEnv implements VectorEnv {
     checkOpen("reset");
     requireLength("seeds", seeds == null ? numEnvs() : seeds.size());
     requireLength("mask", mask == null ? numEnvs() : mask.length);
-    if (mask == null) {
-      batch.beginStep();
-    } else {
-      batch.beginPartial();
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      if (mask == null || mask[i]) {
-        rows.get(i).reset(seeds == null ? null : seeds.get(i), options);
-        over[i] = false;
-      } else {
-        batch.info().clear(i);
-        batch.hasFinal(i, false);
+    for (int i = 0; i < numEnvs(); i++) {
+      if (mask != null && !mask[i] && !rows.get(i).hasReset()) {
+        throw new GymException(
+            GymException.Code.RESET_NEEDED,
+            "reset with a mask before the first reset of all rows: env=%d".formatted(i));
       }
     }
-    batch.endStep();
+    forEachRow(
+        row -> {
+          int i = row.index();
+          if (mask == null || mask[i]) {
+            row.reset(seeds == null ? null : seeds.get(i), options);
+          } else {
+            row.leave();
+          }
+        });
   }
 
   @Override
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     List<@Nullable BigInteger> seeds = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
+    for (int i = 0; i < numEnvs(); i++) {
       seeds.add(seed == null ? null : seed.add(BigInteger.valueOf(i)));
     }
     reset(seeds, options, null);
@@ -116,32 +120,29 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public void step() {
     checkOpen("step");
-    batch.beginStep();
-    for (int i = 0; i < rows.size(); i++) {
-      RowEnv<?, ?> row = rows.get(i);
-      switch (mode) {
-        case NEXT_STEP -> {
-          if (over[i]) {
-            row.reset(null, Map.of());
-            over[i] = false;
-          } else {
-            over[i] = row.step();
-          }
-        }
-        case SAME_STEP -> row.stepAndReset();
-        case DISABLED -> {
-          if (over[i]) {
-            throw new GymException(
-                GymException.Code.RESET_NEEDED,
-                ("step after the end of an episode: env=%d; with AutoresetMode.DISABLED reset it"
-                        + " first, with options={\"reset_mask\": ...}")
-                    .formatted(i));
-          }
-          over[i] = row.step();
-        }
-      }
+    // All rows are looked at before any moves: what only the caller did wrong changes nothing.
+    for (RowEnv<?, ?> row : rows) {
+      prepare(row);
     }
-    batch.endStep();
+    switch (mode) {
+      case NEXT_STEP -> forEachRow(RowEnv::stepOrReset);
+      case SAME_STEP -> forEachRow(RowEnv::stepAndReset);
+      case DISABLED -> forEachRow(RowEnv::step);
+    }
+  }
+
+  private void prepare(RowEnv<?, ?> row) {
+    if (row.over() && mode == AutoresetMode.NEXT_STEP) {
+      return; // It is reset instead, and Gymnasium does not look at its action.
+    }
+    if (row.over() && mode == AutoresetMode.DISABLED) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED,
+          ("step after the end of an episode: env=%d; with AutoresetMode.DISABLED reset it first,"
+                  + " with options={\"reset_mask\": ...}")
+              .formatted(row.index()));
+    }
+    row.prepare();
   }
 
   @Override
@@ -158,16 +159,16 @@ public final class SyncVectorEnv implements VectorEnv {
   public void close() {
     if (!closed) {
       closed = true;
-      closeRows();
+      forEachRow(row -> row.env().close());
     }
   }
 
-  /** Closes every row, even if one throws. */
-  private void closeRows() {
+  /** Does something with every row, even if it fails for one. */
+  private void forEachRow(Consumer<RowEnv<?, ?>> action) {
     RuntimeException first = null;
     for (RowEnv<?, ?> row : rows) {
       try {
-        row.env().close();
+        action.accept(row);
       } catch (RuntimeException e) {
         if (first == null) {
           first = e;

@@ -1,4 +1,4 @@
-/** Environments around environments: order of calls, time limits. */
+/** Environments around environments. */
 @NullMarked
 package io.javagym.wrappers;
 

@@ -27,7 +27,8 @@ class BuiltInEnvsTest {
 
   @Test
   void theServiceLoaderFindsEveryEnvironment() {
-    assertThat(Gym.specs()).extracting(EnvSpec::id).containsAll(
-        new BuiltInEnvs().specs().stream().map(EnvSpec::id).toList());
+    assertThat(Gym.specs())
+        .extracting(EnvSpec::id)
+        .containsAll(new BuiltInEnvs().specs().stream().map(EnvSpec::id).toList());
   }
 }

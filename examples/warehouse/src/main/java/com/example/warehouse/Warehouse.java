@@ -1,7 +1,6 @@
 package com.example.warehouse;
 
 import io.javagym.Frame;
-import io.javagym.GymException;
 import io.javagym.Info;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
@@ -56,10 +55,10 @@ public final class Warehouse extends SeededEnv<Map<String, Object>, Long> {
 
   /** Reads its arguments by the names that Python gives them: {@code gym.make(id, rows=5)}. */
   public Warehouse(Kwargs kwargs) {
-    rows = checked("rows", kwargs.getInt("rows", 4), 2, 100);
-    columns = checked("columns", kwargs.getInt("columns", 6), 2, 100);
-    orders = checked("orders", kwargs.getInt("orders", 5), 1, rows * columns - 1);
-    capacity = checked("capacity", kwargs.getInt("capacity", 4), 1, 100);
+    rows = kwargs.getInt("rows", 4, 2, 100);
+    columns = kwargs.getInt("columns", 6, 2, 100);
+    orders = kwargs.getInt("orders", 5, 1, rows * columns - 1);
+    capacity = kwargs.getInt("capacity", 4, 1, 100);
     renderMode = kwargs.renderMode();
     ordered = new byte[rows * columns];
   }
@@ -149,13 +148,5 @@ public final class Warehouse extends SeededEnv<Map<String, Object>, Long> {
       floor.append(tile % columns == columns - 1 ? "\n" : "");
     }
     return new Frame.Text(floor.toString());
-  }
-
-  private static int checked(String name, int value, int least, int greatest) {
-    if (value < least || value > greatest) {
-      throw GymException.invalidArgument(
-          "%s is %d, expected %d <= %s <= %d".formatted(name, value, least, name, greatest));
-    }
-    return value;
   }
 }

@@ -43,7 +43,12 @@ public final class Run<O, A> {
     this.experiment = experiment;
     this.seed = seed;
     this.env = experiment.makeEnv();
-    this.agent = experiment.makeAgent(env, seed);
+    try {
+      this.agent = experiment.makeAgent(env, seed);
+    } catch (RuntimeException e) {
+      env.close();
+      throw e;
+    }
     this.envId = Gym.spec(experiment.envId()).id();
     this.rewardThreshold = Gym.spec(experiment.envId()).rewardThreshold();
   }
@@ -53,7 +58,7 @@ public final class Run<O, A> {
    *
    * @param meanReturn of the last 100 episodes
    * @param successRate the share of the last 1000 episodes whose return reached the environment's
-   *     reward threshold; {@code null} where it has none
+   *     reward threshold; {@code null} where it has none, or no episode ended
    */
   public record Result(
       String title, Trainer.Totals totals, double meanReturn, @Nullable Double successRate) {}
@@ -73,7 +78,9 @@ public final class Run<O, A> {
     History history = new History();
     Trainer.Totals totals = train(folder.resolve("metrics.csv"), history, progress);
     Double successRate =
-        rewardThreshold == null ? null : history.successRate(SUCCESS_WINDOW, rewardThreshold);
+        rewardThreshold == null || history.size() == 0
+            ? null
+            : history.successRate(SUCCESS_WINDOW, rewardThreshold);
     Result result = new Result(title, totals, history.meanReturn(RETURN_WINDOW), successRate);
 
     if (history.size() > 0) {
@@ -109,7 +116,9 @@ public final class Run<O, A> {
     json.addProperty("steps", result.totals().steps());
     json.addProperty("episodes", result.totals().episodes());
     json.addProperty("wall_seconds", result.totals().wallSeconds());
-    json.addProperty("mean_return_last_100", result.meanReturn());
+    if (Double.isFinite(result.meanReturn())) { // JSON has no NaN, the mean of no episodes
+      json.addProperty("mean_return_last_100", result.meanReturn());
+    }
     if (result.successRate() != null) {
       json.addProperty("success_rate_last_1000", result.successRate());
     }

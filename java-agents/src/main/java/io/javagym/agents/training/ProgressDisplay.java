@@ -3,7 +3,7 @@ package io.javagym.agents.training;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -18,6 +18,7 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
   /** One less than a terminal usually has: given a width, the library does not ask the terminal. */
   private static final int WIDTH = 79;
 
+  private final PrintStream out;
   private final History history;
   private final boolean countsSteps;
   private final ProgressBar bar;
@@ -32,6 +33,7 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
    * @param history a listener that is told of each episode before this one
    */
   public ProgressDisplay(PrintStream out, String task, Budget budget, History history) {
+    this.out = out;
     this.history = history;
     this.countsSteps = budget.maxEpisodes() == Long.MAX_VALUE;
     this.bar =
@@ -40,7 +42,7 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
             .setInitialMax(countsSteps ? budget.maxSteps() : budget.maxEpisodes())
             .setUpdateIntervalMillis(REFRESH_MILLIS)
             .setStyle(style())
-            .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+            .setConsumer(new DelegatingProgressBarConsumer(line -> out.print('\r' + line), WIDTH))
             .build();
   }
 
@@ -58,8 +60,11 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
   /** Draws the bar a last time. */
   @Override
   public void close() {
-    describe(System.nanoTime());
+    if (history.size() > 0) {
+      describe(System.nanoTime());
+    }
     bar.close();
+    out.println();
   }
 
   private void describe(long now) {

@@ -3,6 +3,7 @@ package io.javagym.agents.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.javagym.agents.training.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,15 @@ class ExperimentsTest {
     assertThat(first.toFile().length()).isPositive();
     assertThat(Files.readString(first))
         .isNotEqualTo(Files.readString(folder.resolve("c/metrics.csv")));
+  }
+
+  @Test
+  void aRunWithoutAWholeEpisodeHasNoMean() throws IOException {
+    new Run<>(Experiments.X12.withBudget(Budget.steps(1)), 1).execute(folder, null);
+
+    assertThat(Files.readString(folder.resolve("result.json")))
+        .contains("\"steps\": 1,", "\"episodes\": 0,")
+        .doesNotContain("mean_return", "success_rate");
   }
 
   @Test

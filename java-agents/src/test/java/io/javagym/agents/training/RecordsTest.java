@@ -79,8 +79,8 @@ class RecordsTest {
       display.episodeEnded(episode);
     }
 
-    String[] drawn = bytes.toString(UTF_8).split("\r");
-    assertThat(drawn[drawn.length - 1])
+    String drawn = bytes.toString(UTF_8);
+    assertThat(drawn.substring(drawn.lastIndexOf('\r') + 1))
         .startsWith("x12 100% ")
         .contains(" 1/1 ")
         .contains("return 0.50, ")

@@ -1,11 +1,14 @@
 package io.javagym.doors.inprocess;
 
 import io.javagym.AutoresetMode;
+import io.javagym.BatchMemory;
 import io.javagym.EnvSpec;
 import io.javagym.Gym;
 import io.javagym.GymException;
+import io.javagym.VectorSettings;
 import io.javagym.Warnings;
 import io.javagym.doors.JsonValues;
+import io.javagym.doors.Session;
 import io.javagym.doors.SpecJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /** What Python calls, in the JVM that it holds in its own process. */
 public final class InProcessDoor {
@@ -45,7 +47,8 @@ public final class InProcessDoor {
 
   /** Opens a single environment. */
   public static Session open(String id, String kwargsJson) {
-    return new Session(Gym.makeSingle(Gym.spec(id), JsonValues.parseObject(kwargsJson)));
+    return new Session(
+        Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, JsonValues.parseObject(kwargsJson)));
   }
 
   /**
@@ -56,10 +59,11 @@ public final class InProcessDoor {
    */
   public static Session openVector(
       String id, int numEnvs, int maxEpisodeSteps, String autoresetMode, String kwargsJson) {
-    @Nullable Integer limit = maxEpisodeSteps > 0 ? (Integer) maxEpisodeSteps : null;
-    return new Session(
-        Gym.makeVector(
-            Gym.spec(id), numEnvs, limit, mode(autoresetMode), JsonValues.parseObject(kwargsJson)));
+    VectorSettings settings =
+        VectorSettings.of(numEnvs)
+            .withMaxEpisodeSteps(maxEpisodeSteps > 0 ? (Integer) maxEpisodeSteps : null)
+            .withAutoresetMode(mode(autoresetMode));
+    return new Session(Gym.makeVector(Gym.spec(id), settings, JsonValues.parseObject(kwargsJson)));
   }
 
   /** Sends {@link Warnings} to Python. */

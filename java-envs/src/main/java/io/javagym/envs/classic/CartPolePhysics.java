@@ -5,8 +5,8 @@ import io.javagym.spaces.Discrete;
 
 /**
  * A pole on a cart, without friction, as Gymnasium computes it: the same operations in the same
- * order on doubles, so that the last bit agrees. Symbols are those of R. Florian, "Correct equations
- * for the dynamics of the cart-pole system" (2005), and of Gymnasium's source.
+ * order on doubles, so that the last bit agrees. Symbols are those of R. Florian, "Correct
+ * equations for the dynamics of the cart-pole system" (2005), and of Gymnasium's source.
  *
  * <p>Every formula is one small function of numbers, for {@link CartPole} to call and for {@link
  * CartPoleVector} to run over arrays.
@@ -49,9 +49,9 @@ final class CartPolePhysics {
 
   private CartPolePhysics() {}
 
-  /** The force on the cart, N. */
+  /** The force on the cart, N. No branch: nobody can foresee the actions of a good agent. */
   static double force(long action) {
-    return action == 1 ? FORCE_MAGNITUDE : -FORCE_MAGNITUDE;
+    return (2 * action - 1) * FORCE_MAGNITUDE;
   }
 
   /** What Gymnasium calls temp: the cart's acceleration if the pole weighed on it alone, m/s^2. */

@@ -6,6 +6,7 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.random.SeedSequence;
@@ -13,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many {@link CartPole}s in step, as arrays. Equal to Gymnasium's {@code CartPoleVectorEnv}, seed for
- * seed; spaces, rewards and arguments are those of {@link CartPole}.
+ * Many {@link CartPole}s in step, as arrays. Equal to Gymnasium's {@code CartPoleVectorEnv}, seed
+ * for seed; spaces, rewards and arguments are those of {@link CartPole}.
  *
  * <p>All rows draw from one stream: a reset takes {@code uniform(low, high, (4, n))}, and a step in
  * which k rows start their next episode takes {@code uniform(low, high, (4, k))}. So a row's
@@ -29,18 +31,20 @@ import org.jspecify.annotations.Nullable;
  * low} and {@code high} hold until the next reset. A reset with a mask, which Gymnasium's has not,
  * draws for the k masked rows as a step does.
  *
- * <p>As in Gymnasium, and unlike a single environment's, a {@code sutton_barto_reward} is paid again
- * as soon as a state is terminal, and rewards are float32.
+ * <p>As in Gymnasium, and unlike a single environment's, a {@code sutton_barto_reward} is paid
+ * again as soon as a state is terminal, and rewards are float32.
  */
 public final class CartPoleVector implements VectorEnv {
   /** Rows computed together: their intermediate results stay in the first-level cache. */
   private static final int BLOCK_ROWS = 256;
 
   private static final int COMPONENTS = 4;
+  private static final byte[] NO_FLAGS = new byte[BLOCK_ROWS];
+  private static final byte TRUE = 1;
 
   private final int numEnvs;
   private final int maxEpisodeSteps;
-  private final float usualReward;
+  private final float[] usualRewards = new float[BLOCK_ROWS];
   private final float terminalReward;
   private final Batch batch;
 
@@ -73,6 +77,7 @@ public final class CartPoleVector implements VectorEnv {
   private final double[] temp = new double[BLOCK_ROWS];
   private final double[] thetaAcc = new double[BLOCK_ROWS];
   private final double[] xAcc = new double[BLOCK_ROWS];
+  private final float[] block = new float[COMPONENTS * BLOCK_ROWS];
 
   private @Nullable NumpyGenerator random;
   private ResetBounds bounds = ResetBounds.DEFAULT;
@@ -82,24 +87,25 @@ public final class CartPoleVector implements VectorEnv {
   /**
    * Carts and poles with the arguments of {@link CartPole}.
    *
-   * @param numEnvs how many, at least 1
-   * @param maxEpisodeSteps steps after which an episode is truncated, at least 1; {@code null} for
-   *     never
+   * @param settings with {@link AutoresetMode#NEXT_STEP}, the only mode that this form knows
    */
-  public CartPoleVector(int numEnvs, @Nullable Integer maxEpisodeSteps, Kwargs kwargs) {
-    if (maxEpisodeSteps != null && maxEpisodeSteps < 1) {
+  public CartPoleVector(VectorSettings settings, Kwargs kwargs) {
+    if (settings.autoresetMode() != AutoresetMode.NEXT_STEP) {
       throw GymException.invalidArgument(
-          "max_episode_steps is %d, expected at least 1".formatted(maxEpisodeSteps));
+          "autoreset mode %s of CartPole's vector form: expected %s"
+              .formatted(settings.autoresetMode(), AutoresetMode.NEXT_STEP));
     }
     boolean suttonBartoReward = kwargs.getBoolean("sutton_barto_reward", false);
     kwargs.renderMode();
-    this.numEnvs = numEnvs;
-    this.maxEpisodeSteps = maxEpisodeSteps == null ? Integer.MAX_VALUE : maxEpisodeSteps;
-    this.usualReward = suttonBartoReward ? -0.0f : 1; // Gymnasium negates an array of zeros
+    this.numEnvs = settings.numEnvs();
+    this.maxEpisodeSteps =
+        Objects.requireNonNullElse(settings.maxEpisodeSteps(), Integer.MAX_VALUE);
+    Arrays.fill(usualRewards, suttonBartoReward ? -0.0f : 1); // Gymnasium negates an array of zeros
     this.terminalReward = suttonBartoReward ? -1 : 1;
     this.batch =
         Batch.builder(numEnvs, CartPolePhysics.OBSERVATION_SPACE, CartPolePhysics.ACTION_SPACE)
             .reward32()
+            .memory(settings.memory())
             .build();
     this.actions = batch.action().bytes().asLongBuffer();
     this.observations = batch.observation().bytes().asFloatBuffer();
@@ -156,15 +162,13 @@ public final class CartPoleVector implements VectorEnv {
     }
     numOver = masked;
     restart();
-    batch.beginPartial();
     for (int i = 0; i < numOver; i++) {
       int row = overRows[i];
       over[row] = false;
       elapsedSteps[row] = 0;
-      observe(row);
+      observe(row, 1);
       batch.outcome(row, 0, false, false);
     }
-    batch.endStep();
     findOver();
     hasReset = true;
   }
@@ -189,13 +193,11 @@ public final class CartPoleVector implements VectorEnv {
       throw new GymException(GymException.Code.RESET_NEEDED, "step before the first reset");
     }
     checkActions();
-    batch.beginStep();
     for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
       move(first, Math.min(BLOCK_ROWS, numEnvs - first));
     }
     restart();
     report();
-    batch.endStep();
   }
 
   /** Refuses the actions of all rows before any row has moved. */
@@ -216,10 +218,9 @@ public final class CartPoleVector implements VectorEnv {
    * compiler to use vector instructions.
    */
   private void move(int first, int count) {
+    sinCos(theta, first, count, sinTheta, cosTheta);
     for (int i = 0; i < count; i++) {
       force[i] = CartPolePhysics.force(actions.get(first + i));
-      sinTheta[i] = Libm.sin(theta[first + i]);
-      cosTheta[i] = Libm.cos(theta[first + i]);
     }
     for (int i = 0; i < count; i++) {
       temp[i] = CartPolePhysics.temp(force[i], sinTheta[i], thetaDot[first + i]);
@@ -244,6 +245,13 @@ public final class CartPoleVector implements VectorEnv {
     }
   }
 
+  private static void sinCos(double[] theta, int first, int count, double[] sin, double[] cos) {
+    for (int i = 0; i < count; i++) {
+      sin[i] = Libm.sin(theta[first + i]);
+      cos[i] = Libm.cos(theta[first + i]);
+    }
+  }
+
   /** Draws new states for the rows that are over, quantity by quantity: an array [4, k]. */
   private void restart() {
     if (random == null) {
@@ -263,30 +271,54 @@ public final class CartPoleVector implements VectorEnv {
 
   /** Writes every row's outcome, and notes whose episode is over. */
   private void report() {
+    for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
+      int count = Math.min(BLOCK_ROWS, numEnvs - first);
+      observe(first, count);
+      rewards.put(first, usualRewards, 0, count);
+      terminated.put(first, NO_FLAGS, 0, count);
+      truncated.put(first, NO_FLAGS, 0, count);
+    }
+    for (int row = 0; row < numEnvs; row++) {
+      elapsedSteps[row]++;
+    }
     numOver = 0;
     for (int row = 0; row < numEnvs; row++) {
-      observe(row);
-      boolean running = !over[row];
-      int steps = running ? elapsedSteps[row] + 1 : 0;
-      boolean fallen = running && CartPolePhysics.isTerminal(x[row], theta[row]);
-      boolean late = running && steps >= maxEpisodeSteps;
-      elapsedSteps[row] = steps;
-      rewards.put(row, running ? fallen ? terminalReward : usualReward : 0);
-      terminated.put(row, (byte) (fallen ? 1 : 0));
-      truncated.put(row, (byte) (late ? 1 : 0));
-      over[row] = fallen || late;
-      if (fallen || late) {
-        overRows[numOver++] = row;
+      if (CartPolePhysics.isTerminal(x[row], theta[row])
+          || elapsedSteps[row] >= maxEpisodeSteps
+          || over[row]) {
+        reportUnusual(row);
       }
     }
   }
 
-  private void observe(int row) {
-    int first = row * COMPONENTS;
-    observations.put(first, (float) x[row]);
-    observations.put(first + 1, (float) xDot[row]);
-    observations.put(first + 2, (float) theta[row]);
-    observations.put(first + 3, (float) thetaDot[row]);
+  /** Corrects the outcome of a row that has just begun an episode or that ends one. */
+  private void reportUnusual(int row) {
+    if (over[row]) {
+      over[row] = false;
+      elapsedSteps[row] = 0;
+      rewards.put(row, 0);
+      return;
+    }
+    over[row] = true;
+    overRows[numOver++] = row;
+    if (CartPolePhysics.isTerminal(x[row], theta[row])) {
+      terminated.put(row, TRUE);
+      rewards.put(row, terminalReward);
+    }
+    if (elapsedSteps[row] >= maxEpisodeSteps) {
+      truncated.put(row, TRUE);
+    }
+  }
+
+  /** Rounds the state of a block of rows into the batch. */
+  private void observe(int first, int count) {
+    for (int i = 0; i < count; i++) {
+      block[COMPONENTS * i] = (float) x[first + i];
+      block[COMPONENTS * i + 1] = (float) xDot[first + i];
+      block[COMPONENTS * i + 2] = (float) theta[first + i];
+      block[COMPONENTS * i + 3] = (float) thetaDot[first + i];
+    }
+    observations.put(COMPONENTS * first, block, 0, COMPONENTS * count);
   }
 
   private void findOver() {

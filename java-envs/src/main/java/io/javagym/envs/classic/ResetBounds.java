@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reset options {@code low} and {@code high}: between them the components of the first state are
- * drawn.
+ * The reset options {@code low} and {@code high}: between them the components of the first state
+ * are drawn.
  */
 record ResetBounds(double low, double high) {
   private static final String LOW = "low";

@@ -45,11 +45,7 @@ public final class GridWorld extends TabularMdp {
   }
 
   private static Builder tables(Kwargs kwargs) {
-    int size = kwargs.getInt("size", 3);
-    if (size < 2 || size > LARGEST_SIZE) {
-      throw GymException.invalidArgument(
-          "size is %d, expected 2 <= size <= %d".formatted(size, LARGEST_SIZE));
-    }
+    int size = kwargs.getInt("size", 3, 2, LARGEST_SIZE);
     int goal = goal(kwargs.getDoubles("goal", size - 1.0, size - 1.0), size);
     double stepReward = kwargs.getDouble("step_reward", -1);
     double goalReward = kwargs.getDouble("goal_reward", 10);

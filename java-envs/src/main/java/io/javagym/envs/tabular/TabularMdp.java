@@ -140,10 +140,6 @@ public class TabularMdp extends SeededEnv<Long, Long> {
 
   @Override
   protected final Reset<Long> startEpisode(Map<String, Object> options) {
-    if (!options.isEmpty()) {
-      throw GymException.invalidArgument(
-          "reset options %s: this environment has none".formatted(options.keySet()));
-    }
     state = random().categoricalSample(initialProbabilities);
     lastAction = NO_ACTION;
     lastTransition = null;

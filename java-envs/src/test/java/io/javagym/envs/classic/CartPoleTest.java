@@ -50,22 +50,21 @@ class CartPoleTest extends EnvContractTest {
         .containsExactly(0.02309593f, 0.187342f, 0.04357446f, -0.23642075f);
   }
 
-  /** From Gymnasium's documentation. */
+  /** The example of Gymnasium's documentation. */
   @Test
   void resetOptionsBoundTheFirstState() {
     float[] observation =
-        cartPole()
-            .reset(BigInteger.valueOf(123), Map.of("low", -0.1, "high", 0.1))
-            .observation();
+        cartPole().reset(BigInteger.valueOf(123), Map.of("low", -0.1, "high", 0.1)).observation();
 
-    assertThat(observation).containsExactly(0.03647037f, -0.0892358f, -0.05592803f, -0.06312564f);
+    assertThat(observation).containsExactly(0.036470372f, -0.0892358f, -0.055928025f, -0.06312564f);
   }
 
   @Test
   void spacesAreGymnasiums() {
     assertThat(cartPole().observationSpace())
         .hasToString(
-            "Box([-4.8 -inf -0.41887903 -inf], [4.8 inf 0.41887903 inf], (4,), float32)");
+            "Box([-4.8               -inf -0.41887903        -inf],"
+                + " [4.8               inf 0.41887903        inf], (4,), float32)");
     assertThat(cartPole().actionSpace()).hasToString("Discrete(2)");
   }
 

@@ -66,7 +66,8 @@ class GridWorldTest extends EnvContractTest {
     grid.step(RIGHT);
 
     assertThat(grid.render())
-        .isEqualTo(new Frame.Text("  (right, reward -1.0)\nS \u001b[41m.\u001b[0m .\n. . .\n. . G\n"));
+        .isEqualTo(
+            new Frame.Text("  (right, reward -1.0)\nS \u001b[41m.\u001b[0m .\n. . .\n. . G\n"));
   }
 
   @Test

@@ -98,10 +98,12 @@ class MarsRoverTest extends EnvContractTest {
       }
     }
     assertThat(rover.transitions(0, 0)).isEqualTo(rover.transitions(0, 2));
-    assertThat(rover.transitions(4, 1)).isEqualTo(List.of(
-        new Transition(0.4, 3, 0, false),
-        new Transition(0.2, 4, 0, false),
-        new Transition(0.4, 5, 10, false)));
+    assertThat(rover.transitions(4, 1))
+        .isEqualTo(
+            List.of(
+                new Transition(0.4, 3, 0, false),
+                new Transition(0.2, 4, 0, false),
+                new Transition(0.4, 5, 10, false)));
   }
 
   @Test

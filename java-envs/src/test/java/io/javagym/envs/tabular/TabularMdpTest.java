@@ -40,8 +40,7 @@ class TabularMdpTest {
 
   @Test
   void aTerminalStateKeepsItselfAndPaysNothing() {
-    assertThat(coin().build().transitions(1, 0))
-        .containsExactly(new Transition(1, 1, 0, true));
+    assertThat(coin().build().transitions(1, 0)).containsExactly(new Transition(1, 1, 0, true));
   }
 
   @Test
@@ -103,8 +102,6 @@ class TabularMdpTest {
   }
 
   private static void assertRefused(Runnable call, String text) {
-    assertThatExceptionOfType(GymException.class)
-        .isThrownBy(call::run)
-        .withMessageContaining(text);
+    assertThatExceptionOfType(GymException.class).isThrownBy(call::run).withMessageContaining(text);
   }
 }

@@ -1,4 +1,4 @@
-package io.javagym.doors.inprocess;
+package io.javagym.doors;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -6,7 +6,6 @@ import io.javagym.Batch;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
-import io.javagym.doors.JsonValues;
 import io.javagym.spaces.SpaceJson;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -15,14 +14,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One environment or vector environment that Python holds. Python writes actions into {@link
- * #memory()}, calls {@link #step()}, and reads the rest from the same memory; nothing else crosses.
+ * One environment or vector environment that the other side of a door holds. It writes actions into
+ * {@link #memory()}, calls {@link #step()}, and reads the rest from the same memory; nothing else
+ * crosses. A door differs in how it calls and where the memory comes from, not in what it says.
  */
 public final class Session {
   private final VectorEnv env;
   private final Batch batch;
 
-  Session(VectorEnv env) {
+  /** A session around an environment, which is closed with it. */
+  public Session(VectorEnv env) {
     this.env = env;
     this.batch = env.batch();
   }
@@ -101,7 +102,7 @@ public final class Session {
     return frames.get(row);
   }
 
-  /** Releases the environment. The memory lives on until Python lets go of it. */
+  /** Releases the environment. The memory lives on until the last view of it is gone. */
   public void close() {
     env.close();
   }

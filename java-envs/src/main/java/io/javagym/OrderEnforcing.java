@@ -1,11 +1,5 @@
-package io.javagym.wrappers;
+package io.javagym;
 
-import io.javagym.Env;
-import io.javagym.Frame;
-import io.javagym.GymException;
-import io.javagym.RenderMode;
-import io.javagym.Reset;
-import io.javagym.Step;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Space;
 import java.math.BigInteger;
@@ -16,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Turns calls in the wrong order and actions outside the action space into errors, so that an
  * environment need not look. It closes the environment once, however often it is closed itself.
  */
-public final class OrderEnforcing<O, A> implements Env<O, A> {
+final class OrderEnforcing<O, A> implements Env<O, A> {
   private final String id;
   private final Env<O, A> env;
+  private final Space<A> actionSpace;
   private boolean hasReset;
   private boolean closed;
 
@@ -27,9 +22,10 @@ public final class OrderEnforcing<O, A> implements Env<O, A> {
    *
    * @param id what the environment is called in messages
    */
-  public OrderEnforcing(String id, Env<O, A> env) {
+  OrderEnforcing(String id, Env<O, A> env) {
     this.id = id;
     this.env = env;
+    this.actionSpace = env.actionSpace();
   }
 
   @Override
@@ -51,7 +47,7 @@ public final class OrderEnforcing<O, A> implements Env<O, A> {
       throw new GymException(
           GymException.Code.RESET_NEEDED, "step of %s before its first reset".formatted(id));
     }
-    String explanation = env.actionSpace().explain(action);
+    String explanation = ActionCheck.explain(actionSpace, action);
     if (explanation != null) {
       throw new GymException(
           GymException.Code.INVALID_ACTION, "action of %s: %s".formatted(id, explanation));
@@ -76,7 +72,7 @@ public final class OrderEnforcing<O, A> implements Env<O, A> {
 
   @Override
   public Space<A> actionSpace() {
-    return env.actionSpace();
+    return actionSpace;
   }
 
   @Override

@@ -1,0 +1,209 @@
+"""Speed, side by side: each row times our environment and its peer in turns, in one run.
+
+    make bench
+
+A row is a ratio of two medians over interleaved rounds; absolute figures only show the order of
+magnitude. The table is written to benchmarks/RESULTS.md.
+"""
+
+from __future__ import annotations
+
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import gymnasium as gym
+import numpy as np
+
+import javagym
+from javagym.cli import console
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+ROUNDS = 15
+
+
+@dataclass
+class Row:
+    """A peer and ours, each a function that does some work and returns its seconds a unit."""
+
+    name: str
+    unit: str
+    goal: str
+    holds: Callable[[float, float], bool]
+    peer: Callable[[], float]
+    ours: Callable[[], float]
+    rounds: int = ROUNDS
+    scale: float = 1e6
+
+
+def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
+    """Return a timed loop over one environment: seconds a step, resets included."""
+    env = gym.make(env_id)
+    env.reset(seed=0)
+    actions = np.random.default_rng(0).integers(env.action_space.n, size=steps).tolist()
+
+    def run() -> float:
+        step, reset = env.step, env.reset
+        started = time.perf_counter()
+        for action in actions:
+            _, _, terminated, truncated, _ = step(action)
+            if terminated or truncated:
+                reset()
+        return (time.perf_counter() - started) / steps
+
+    return run
+
+
+def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
+    """Return a timed loop over a vector environment: seconds a row and step."""
+    envs = gym.make_vec(env_id, num_envs=num_envs)
+    envs.reset(seed=0)
+    rng = np.random.default_rng(0)
+    actions = rng.integers(envs.single_action_space.n, size=(64, num_envs))
+
+    def run() -> float:
+        step = envs.step
+        started = time.perf_counter()
+        for i in range(steps):
+            step(actions[i % 64])
+        return (time.perf_counter() - started) / (steps * num_envs)
+
+    return run
+
+
+def first_step(env_id: str, module: str) -> Callable[[], float]:
+    """Return a timed Python process: seconds from its first import to its first step."""
+    code = (
+        "import time; started = time.perf_counter();"
+        f"import {module}; import gymnasium as gym; env = gym.make({env_id!r});"
+        "env.reset(seed=0); env.step(0); print(time.perf_counter() - started)"
+    )
+
+    def run() -> float:
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        )
+        return float(done.stdout)
+
+    return run
+
+
+def rows() -> list[Row]:
+    """Return the rows; the goals are those of the project's table of numbers."""
+
+    def at_most(limit: float) -> Callable[[float, float], bool]:
+        return lambda ours, peer: ours / peer <= limit
+
+    return [
+        *[
+            Row(
+                f"one step through gym.make, {name}",
+                "us a step",
+                "at most 0.33 of Gymnasium's time",
+                at_most(0.33),
+                single_step(name),
+                single_step(f"java/{name}"),
+            )
+            for name in ("CartPole-v1", "FrozenLake-v1")
+        ],
+        *[
+            Row(
+                f"vector CartPole-v1, {num_envs} environments, observations copied out",
+                "ns a row and step",
+                goal,
+                at_most(limit),
+                vector_step("CartPole-v1", num_envs, steps),
+                vector_step("java/CartPole-v1", num_envs, steps),
+                scale=1e9,
+            )
+            for num_envs, steps, goal, limit in (
+                (8, 2000, "no goal yet: the vector engine is a later issue", float("inf")),
+                (1024, 500, "no goal yet: the vector engine is a later issue", float("inf")),
+            )
+        ],
+        Row(
+            "import to first step, CartPole-v1",
+            "ms",
+            "at most 400 ms more than Gymnasium",
+            lambda ours, peer: ours - peer <= 0.4,
+            first_step("CartPole-v1", "gymnasium"),
+            first_step("java/CartPole-v1", "javagym"),
+            rounds=11,
+            scale=1e3,
+        ),
+    ]
+
+
+def measure(row: Row) -> tuple[list[float], list[float]]:
+    """Time the peer and ours in turns, after one turn each to warm up."""
+    row.peer()
+    row.ours()
+    pairs = [(row.peer(), row.ours()) for _ in range(row.rounds)]
+    return [peer for peer, _ in pairs], [ours for _, ours in pairs]
+
+
+def processor() -> str:
+    """Return the processor's name and how many cores there are."""
+    import os
+
+    text = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    names = [line.split(":", 1)[1].strip() for line in text.splitlines() if "model name" in line]
+    return f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores"
+
+
+def main() -> int:
+    """Run every row, print the table and write it down."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    lines = [
+        "# Results",
+        "",
+        f"Written by `make bench` on {date.today().isoformat()}, commit {commit or 'unknown'}:"
+        f" {processor()}, {platform.platform()};",
+        f"Python {platform.python_version()}, gymnasium {version('gymnasium')},"
+        f" numpy {version('numpy')}, jpype1 {version('jpype1')}, javagym {javagym.__version__},"
+        f" Java {javagym.jvm.door().javaVersion()}.",
+        "",
+        "Each row times the peer and ours in turns in one run, and gives medians with the range of"
+        " the middle half; the ratio is ours over the peer's.",
+        "",
+        "| work | unit | Gymnasium | javagym | ratio | goal | |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    missed = 0
+    for row in rows():
+        peer, ours = measure(row)
+        holds = row.holds(statistics.median(ours), statistics.median(peer))
+        missed += not holds
+        ratio = statistics.median(o / p for o, p in zip(ours, peer, strict=True))
+        lines.append(
+            f"| {row.name} | {row.unit} | {spread(peer, row.scale)} | {spread(ours, row.scale)}"
+            f" | {ratio:.2f} | {row.goal} | {'holds' if holds else 'MISSED'} |"
+        )
+        console().print(lines[-1], markup=False)
+    begin = "<!-- make bench -->"
+    end = "<!-- /make bench -->"
+    text = RESULTS.read_text() if RESULTS.exists() else f"{begin}\n{end}\n"
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    RESULTS.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}")
+    console().print(f"written to {RESULTS}", markup=False)
+    return 1 if missed else 0
+
+
+def spread(seconds: list[float], scale: float) -> str:
+    """Return the median and the quartiles."""
+    low, middle, high = statistics.quantiles([s * scale for s in seconds], n=4)
+    return f"{middle:.3g} ({low:.3g} to {high:.3g})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

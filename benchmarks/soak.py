@@ -1,0 +1,85 @@
+"""Memory that stays flat: ten million steps, and ten thousand environments made and closed.
+
+    make soak
+
+Prints the resident memory as it goes, and exits with 1 if the second half of either run grew by
+more than a small amount over its first sample after warm-up.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import gymnasium as gym
+import numpy as np
+
+import javagym  # registers java/
+
+MEBIBYTE = 2**20
+ALLOWED_GROWTH_MIB = 8
+
+
+def resident_mib() -> float:
+    """Return the resident memory of this process, JVM included."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / MEBIBYTE
+
+
+def watch(name: str, total: int, unit: int, work: Callable[[], None]) -> bool:
+    """Do ``total`` units of work and look at the memory ten times; return whether it was flat."""
+    samples = []
+    for tenth in range(10):
+        for _ in range(total // unit // 10):
+            work()
+        gc.collect()
+        samples.append(resident_mib())
+        print(f"{name}: {(tenth + 1) * total // 10:>10,} {samples[-1]:8.1f} MiB", flush=True)
+    growth = max(samples[5:]) - max(samples[2:5])
+    flat = growth <= ALLOWED_GROWTH_MIB
+    print(f"{name}: {'flat' if flat else 'GROWS'} ({growth:+.1f} MiB)", flush=True)
+    return flat
+
+
+def steps_of(env_id: str) -> Callable[[], None]:
+    """Return 10,000 steps of an environment."""
+    env = gym.make(env_id)
+    env.reset(seed=0)
+    actions = np.random.default_rng(0).integers(env.action_space.n, size=10_000).tolist()
+
+    def work() -> None:
+        for action in actions:
+            _, _, terminated, truncated, _ = env.step(action)
+            if terminated or truncated:
+                env.reset()
+
+    return work
+
+
+def make_and_close() -> None:
+    """Make, use and close a single and a vector environment."""
+    env = gym.make("java/FrozenLake-v1")
+    env.reset(seed=0)
+    env.step(0)
+    env.close()
+    envs = gym.make_vec("java/CartPole-v1", num_envs=64)
+    envs.reset(seed=0)
+    envs.step(np.zeros(64, dtype=np.int64))
+    envs.close()
+
+
+def main() -> int:
+    """Run both."""
+    print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
+    flat = [
+        watch("steps of java/CartPole-v1", 10_000_000, 10_000, steps_of("java/CartPole-v1")),
+        watch("steps of java/FrozenLake-v1", 10_000_000, 10_000, steps_of("java/FrozenLake-v1")),
+        watch("make and close", 10_000, 1, make_and_close),
+    ]
+    return 0 if all(flat) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

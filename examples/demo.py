@@ -1,0 +1,147 @@
+"""The main job on real input: `make demo`.
+
+Holds every Java environment against its Python original, trains a Python agent and a
+Stable-Baselines3 agent on Java environments and a Java agent in pure Java, and writes their
+learning curves to demo-output/.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+import warnings
+from pathlib import Path
+
+import gymnasium as gym
+import matplotlib as mpl
+import numpy as np
+from ppo_cart_pole import STEPS, ppo
+from q_learning import q_learning
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+import javagym
+from javagym import jvm
+from javagym.cli import console, crosscheck_table
+from javagym.crosscheck import CrosscheckResult
+from javagym.originals import ORIGINALS
+from javagym.registration import registered
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt  # noqa: E402 - after the choice of the backend
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "demo-output"
+AGENTS_JAR = ROOT / "java-agents/target/javagym-agents.jar"
+
+
+def bars() -> Progress:
+    """Return progress bars that say what they do, how far they are and how long it takes."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=console()
+    )
+
+
+def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
+    """Hold each environment against Gymnasium's, or against its tables in pure Python."""
+    results = []
+    ids = sorted(registered())
+    task = progress.add_task("crosscheck of every environment", total=len(ids) + 2)
+
+    def check(reference: object, candidate: object, **arguments: object) -> None:
+        results.append(javagym.crosscheck(reference, candidate, **arguments))  # type: ignore[arg-type]
+        progress.advance(task)
+
+    for env_id in ids:
+        if env_id in ORIGINALS:
+            original = ORIGINALS[env_id]
+            check(original, lambda name=env_id: gym.make(name, max_episode_steps=-1), steps=1000)
+        else:
+            check(env_id.removeprefix("java/"), env_id, steps=1000)
+    check("CartPole-v1", "java/CartPole-v1", steps=500, policy="heuristic")
+    results[-1].candidate += ", balanced"
+    check("CartPole-v1", "java/CartPole-v1", steps=500, vector=8)
+    results[-1].candidate += ", 8 rows"
+    return results
+
+
+def java_q_learning() -> dict[str, float]:
+    """Train in pure Java, in a process of its own; return what it wrote as its result."""
+    out = OUT / "java-q-learning"
+    command = ["-jar", AGENTS_JAR, "train", "--config", "x12", "--seed", "1", "--out", out]
+    java = jvm.java_home()[0] / "bin/java"
+    subprocess.run([java, *command, "--quiet"], check=True, timeout=120)
+    result: dict[str, float] = json.loads((out / "result.json").read_text())
+    return result
+
+
+def draw(returns: list[float], title: str, path: Path, window: int) -> None:
+    """Draw each episode's return, and their moving average."""
+    figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
+    episodes = np.arange(1, len(returns) + 1)
+    axes.plot(episodes, returns, color="tab:blue", alpha=0.25, linewidth=0.6, label="episode")
+    average = np.convolve(returns, np.ones(window) / window, mode="valid")
+    axes.plot(episodes[window - 1 :], average, color="tab:blue", label=f"mean of {window}")
+    axes.set(title=title, xlabel="episode", ylabel="return")
+    axes.legend(loc="lower right")
+    axes.grid(alpha=0.3)
+    figure.savefig(path, dpi=120)
+    plt.close(figure)
+
+
+def main() -> int:
+    """Run all of it; return 1 if an environment differs or an agent did not learn."""
+    started = time.monotonic()
+    # CartPole-v0 is compared too, on purpose, and SB3 tries "rgb_array" where there is none.
+    warnings.filterwarnings("ignore", ".*(out of date|render_mode='rgb_array')")
+    OUT.mkdir(exist_ok=True)
+    table = Table(title="agents")
+    for column in ("agent", "on", "reached", "at least", "seconds", "curve in demo-output/"):
+        table.add_column(column, overflow="fold")
+
+    learned_all = True
+
+    def row(agent: str, env: str, reached: float, asked: float, since: float, curve: Path) -> None:
+        nonlocal learned_all
+        learned_all &= reached >= asked
+        where = str(curve.relative_to(OUT))
+        seconds = f"{time.monotonic() - since:.1f}"
+        table.add_row(agent, env, f"{reached:.4g}", f"{asked:g}", seconds, where)
+
+    with bars() as progress:
+        results = crosscheck_all(progress)
+
+        since, curve = time.monotonic(), OUT / "python-q-learning.png"
+        task = progress.add_task("Q-learning in Python on a Java lake", total=10_000)
+        learned = q_learning("java/FrozenLake-v1", each_episode=lambda: progress.advance(task))
+        draw(learned.returns, "Q-learning in Python on java/FrozenLake-v1", curve, 200)
+        row("Q-learning in Python", "java/FrozenLake-v1", learned.success_rate, 0.95, since, curve)
+
+        since, curve = time.monotonic(), OUT / "sb3-ppo.png"
+        task = progress.add_task("Stable-Baselines3 PPO on a Java cart-pole", total=STEPS)
+        returns, mean = ppo(
+            "java/CartPole-v1", tell=lambda done: progress.update(task, completed=done)
+        )
+        draw(returns, "Stable-Baselines3 PPO on java/CartPole-v1", curve, 50)
+        row("PPO of SB3", "java/CartPole-v1", mean, 400, since, curve)
+
+        since, curve = time.monotonic(), OUT / "java-q-learning/learning_curve.png"
+        task = progress.add_task("Q-learning in pure Java", total=1)
+        result = java_q_learning()
+        progress.advance(task)
+        reached = result["success_rate_last_1000"]
+        row("Q-learning in Java", "FrozenLake-v1", reached, 0.95, since, curve)
+
+    console().print(crosscheck_table(results))
+    console().print(table)
+    equal = all(result.ok for result in results)
+    verdict = "all environments equal" if equal else "ENVIRONMENTS DIFFER"
+    verdict += ", all agents learned" if learned_all else ", NOT ALL AGENTS LEARNED"
+    console().print(f"{verdict}, in {time.monotonic() - started:.0f} s")
+    return 0 if equal and learned_all else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
