@@ -81,9 +81,9 @@ def draw(returns: list[float], title: str, path: Path, window: int) -> None:
     """Draw each episode's return, and their moving average."""
     figure, axes = plt.subplots(figsize=(7, 4), layout="constrained")
     episodes = np.arange(1, len(returns) + 1)
-    axes.plot(episodes, returns, color="tab:blue", alpha=0.25, linewidth=0.6, label="episode")
+    axes.plot(episodes, returns, ".", color="tab:blue", alpha=0.2, markersize=3, label="episode")
     average = np.convolve(returns, np.ones(window) / window, mode="valid")
-    axes.plot(episodes[window - 1 :], average, color="tab:blue", label=f"mean of {window}")
+    axes.plot(episodes[window - 1 :], average, color="tab:red", label=f"mean of {window}")
     axes.set(title=title, xlabel="episode", ylabel="return")
     axes.legend(loc="lower right")
     axes.grid(alpha=0.3)

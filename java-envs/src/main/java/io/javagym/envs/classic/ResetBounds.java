@@ -2,7 +2,6 @@ package io.javagym.envs.classic;
 
 import io.javagym.GymException;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,6 @@ record ResetBounds(double low, double high) {
   static final ResetBounds DEFAULT = new ResetBounds(-0.05, 0.05);
 
   static ResetBounds of(Map<String, Object> options) {
-    for (String name : options.keySet()) {
-      if (!Set.of(LOW, HIGH).contains(name)) {
-        throw GymException.invalidArgument(
-            "unknown reset option '%s'; expected low, high".formatted(name));
-      }
-    }
     double low = number(options, LOW, DEFAULT.low);
     double high = number(options, HIGH, DEFAULT.high);
     if (low > high) {
@@ -46,6 +39,16 @@ record ResetBounds(double low, double high) {
       return number.doubleValue();
     } else if (value instanceof Boolean flag) {
       return flag ? 1 : 0; // as Python's float() does
+    }
+    if (value instanceof String text) {
+      try {
+        return Double.parseDouble(text); // float() reads texts too
+      } catch (NumberFormatException e) {
+        throw new GymException(
+            GymException.Code.INVALID_ARGUMENT,
+            "reset option %s=%s: expected a number".formatted(name, text),
+            e);
+      }
     }
     throw GymException.invalidArgument(
         "reset option %s=%s: expected a number".formatted(name, value == null ? "None" : value));

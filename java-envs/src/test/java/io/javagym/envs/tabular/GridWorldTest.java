@@ -73,7 +73,7 @@ class GridWorldTest extends EnvContractTest {
   @Test
   void badArgumentsAreErrorsThatNameTheRange() {
     assertFails(
-        () -> open(Map.of("size", 1L)), Code.INVALID_ARGUMENT, "size is 1", "2 <= size <= 1000");
+        () -> open(Map.of("size", 1L)), Code.INVALID_ARGUMENT, "size", "is 1", "2 <= size <= 1000");
     for (Object goal :
         List.of(List.of(0L, 0L), List.of(3L, 0L), List.of(-1L, 2L), List.of(0.5, 1L))) {
       assertFails(() -> open(Map.of("goal", goal)), Code.INVALID_ARGUMENT, "goal is", "[0, 3)");

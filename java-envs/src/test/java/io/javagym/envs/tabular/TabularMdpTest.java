@@ -8,7 +8,6 @@ import io.javagym.GymException;
 import io.javagym.RenderMode;
 import io.javagym.random.NumpyGenerator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TabularMdpTest {
@@ -98,7 +97,6 @@ class TabularMdpTest {
 
     assertRefused(() -> mdp.step(1L), "action=1, expected 0 <= action < 1");
     assertRefused(() -> mdp.transitions(2, 0), "state=2, expected 0 <= state < 2");
-    assertRefused(() -> mdp.reset(null, Map.of("low", 1L)), "low");
   }
 
   private static void assertRefused(Runnable call, String text) {
