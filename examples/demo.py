@@ -30,7 +30,7 @@ from javagym.originals import ORIGINALS
 from javagym.registration import registered
 
 mpl.use("Agg")
-import matplotlib.pyplot as plt  # noqa: E402 - after the choice of the backend
+import matplotlib.pyplot as plt
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"

@@ -1,6 +1,6 @@
 """Stable-Baselines3's PPO on a Java environment, unchanged.
 
-    .venv/bin/python examples/ppo_cart_pole.py [java/CartPole-v1]
+.venv/bin/python examples/ppo_cart_pole.py [java/CartPole-v1]
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ def ppo(
     """Train for some steps; return each episode's return, and the mean of ten greedy episodes."""
     torch.set_num_threads(1)  # the network is too small to share out
     envs = make_vec_env(env_id, n_envs=8, seed=seed)
-    agent = PPO("MlpPolicy", envs, n_steps=256, batch_size=256, n_epochs=10, seed=seed, device="cpu")
+    agent = PPO(
+        "MlpPolicy", envs, n_steps=256, batch_size=256, n_epochs=10, seed=seed, device="cpu"
+    )
     callback = EachRollout(tell)
     agent.learn(steps, callback=callback)
     envs.close()

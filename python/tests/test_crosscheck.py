@@ -100,7 +100,18 @@ def test_the_command_prints_a_table_and_fails_on_a_difference():
     assert "java/CartPole-v1" in same.output
     assert "equal" in same.output
     different = CliRunner().invoke(
-        main, ["crosscheck", "CartPole-v0", "java/CartPole-v1", "--seeds", "1", "--steps", "300", "--policy", "heuristic"]
+        main,
+        [
+            "crosscheck",
+            "CartPole-v0",
+            "java/CartPole-v1",
+            "--seeds",
+            "1",
+            "--steps",
+            "300",
+            "--policy",
+            "heuristic",
+        ],
     )
     assert different.exit_code == 1
     assert "first difference: flags[1] at seed 0, step 200" in different.output
@@ -110,12 +121,16 @@ def test_the_command_takes_arguments_and_vectors():
     arguments = ["FrozenLake-v1", "--kwarg", "is_slippery=false", "--kwarg", "map_name=8x8"]
     done = CliRunner().invoke(main, ["crosscheck", *arguments, "--seeds", "1", "--steps", "9"])
     assert done.exit_code == 0, done.output
-    done = CliRunner().invoke(main, ["crosscheck", "CartPole-v1", "--vector", "8", "--seeds", "1", "--steps", "9"])
+    done = CliRunner().invoke(
+        main, ["crosscheck", "CartPole-v1", "--vector", "8", "--seeds", "1", "--steps", "9"]
+    )
     assert done.exit_code == 0, done.output
 
 
 @pytest.mark.parametrize(
-    "arguments", [["Nope-v1"], ["CartPole-v1", "--kwarg", "x"], ["CartPole-v1", "--kwarg", "gravity=1"]], ids=str
+    "arguments",
+    [["Nope-v1"], ["CartPole-v1", "--kwarg", "x"], ["CartPole-v1", "--kwarg", "gravity=1"]],
+    ids=str,
 )
 def test_a_users_error_is_one_line(arguments):
     done = CliRunner().invoke(main, ["crosscheck", *arguments, "--seeds", "1"])

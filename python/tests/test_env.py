@@ -25,7 +25,10 @@ def test_the_name_without_version_is_the_newest():
 
 def test_it_says_what_it_is():
     with gym.make("java/CartPole-v1") as env:
-        assert str(env) == "<TimeLimit<OrderEnforcing<PassiveEnvChecker<CartPoleEnv<java/CartPole-v1>>>>>"
+        assert (
+            str(env)
+            == "<TimeLimit<OrderEnforcing<PassiveEnvChecker<CartPoleEnv<java/CartPole-v1>>>>>"
+        )
         assert env.unwrapped.metadata["render_fps"] == 50
 
 
@@ -41,7 +44,12 @@ def test_types_are_those_of_gymnasium(cart_pole):
     cart_pole.reset(seed=0)
     observation, reward, terminated, truncated, info = cart_pole.step(0)
     assert observation.dtype == np.float32
-    assert [type(value) for value in (reward, terminated, truncated, info)] == [float, bool, bool, dict]
+    assert [type(value) for value in (reward, terminated, truncated, info)] == [
+        float,
+        bool,
+        bool,
+        dict,
+    ]
     with gym.make("java/FrozenLake-v1") as lake:
         state, info = lake.reset(seed=0)
         assert type(state) is int
@@ -55,7 +63,9 @@ def test_actions_of_any_integer_type_are_taken(cart_pole, action):
 
 
 @pytest.mark.parametrize(
-    "action", [2, -1, 2**70, 1.0, np.float32(1), float("nan"), "1", None, [1], np.array([1]), object()], ids=repr
+    "action",
+    [2, -1, 2**70, 1.0, np.float32(1), float("nan"), "1", None, [1], np.array([1]), object()],
+    ids=repr,
 )
 def test_other_actions_are_an_error_that_names_value_and_range(cart_pole, action):
     env = cart_pole.unwrapped
@@ -99,7 +109,9 @@ def test_an_unknown_id_is_gymnasiums_error_with_a_suggestion():
 
 
 def test_an_unknown_argument_is_an_error_that_lists_the_known():
-    with pytest.raises(TypeError, match="is_slipery.*did you mean 'is_slippery'.*map_name") as raised:
+    with pytest.raises(
+        TypeError, match=r"is_slipery.*did you mean 'is_slippery'.*map_name"
+    ) as raised:
         gym.make("java/FrozenLake-v1", is_slipery=False)
     assert "desc" in str(raised.value)
 
@@ -141,7 +153,9 @@ def test_the_java_trace_is_the_cause(cart_pole):
     with pytest.raises(error.ResetNeeded) as raised:
         cart_pole.unwrapped.step(0)
     assert isinstance(raised.value.__cause__, JavaTraceback)
-    assert "at io.javagym" in str(raised.value.__cause__) or "io.javagym" in str(raised.value.__cause__)
+    assert "at io.javagym" in str(raised.value.__cause__) or "io.javagym" in str(
+        raised.value.__cause__
+    )
     pickle.loads(pickle.dumps(raised.value.__cause__))
 
 

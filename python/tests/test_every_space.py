@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 import json
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import gymnasium as gym
@@ -50,14 +50,18 @@ def _echo(tmp_path_factory):
     classes = tmp_path_factory.mktemp("echo")
     jars = ":".join(jvm.jars())
     subprocess.run(
-        ["javac", "-cp", jars, "-d", classes, SOURCES / "Echo.java"], check=True, capture_output=True
+        ["javac", "-cp", jars, "-d", classes, SOURCES / "Echo.java"],
+        check=True,
+        capture_output=True,
     )
     shutil.copytree(SOURCES / "META-INF", classes / "META-INF")
     assert javagym.add_classpath(classes) == ["java/Echo-v0"]
 
 
 def make(space, **kwargs):
-    return gym.make("java/Echo-v0", disable_env_checker=True, space=json.dumps(to_json(space)), **kwargs)
+    return gym.make(
+        "java/Echo-v0", disable_env_checker=True, space=json.dumps(to_json(space)), **kwargs
+    )
 
 
 @pytest.mark.parametrize("space", SPACES, ids=str)
@@ -79,7 +83,9 @@ def test_a_single_environment_returns_the_action_unchanged(space):
 
 @pytest.mark.parametrize("space", SPACES, ids=str)
 def test_a_vector_environment_returns_the_actions_unchanged(space):
-    with closing(gym.make_vec("java/Echo-v0", num_envs=3, space=json.dumps(to_json(space)))) as envs:
+    with closing(
+        gym.make_vec("java/Echo-v0", num_envs=3, space=json.dumps(to_json(space)))
+    ) as envs:
         envs.reset(seed=1)
         envs.action_space.seed(2)
         for _ in range(10):
@@ -92,7 +98,9 @@ def test_a_vector_environment_returns_the_actions_unchanged(space):
             assert infos["_echo"].all()
 
 
-@pytest.mark.parametrize("space", [space for space in SPACES if "float" in str(space.dtype)], ids=str)
+@pytest.mark.parametrize(
+    "space", [space for space in SPACES if "float" in str(space.dtype)], ids=str
+)
 def test_nan_in_an_action_is_an_error_that_says_where(space):
     with make(space) as env:
         env.reset(seed=0)
@@ -104,7 +112,9 @@ def test_nan_in_an_action_is_an_error_that_says_where(space):
 
 
 @pytest.mark.parametrize(
-    "action", [np.zeros(3), np.zeros((3, 2, 1)), "abc", None, [[1, 2], [3]], np.zeros((3, 2), complex), {}], ids=repr
+    "action",
+    [np.zeros(3), np.zeros((3, 2, 1)), "abc", None, [[1, 2], [3]], np.zeros((3, 2), complex), {}],
+    ids=repr,
 )
 def test_a_box_action_of_wrong_shape_or_type_is_an_error(action):
     with make(spaces.Box(-1, 1, (3, 2))) as env:
@@ -123,7 +133,14 @@ def test_large_values_without_fixed_size_cross_too():
 
 
 def test_a_mask_keeps_the_values_without_fixed_size_of_the_other_rows():
-    with closing(gym.make_vec("java/Echo-v0", num_envs=3, autoreset_mode="Disabled", space=json.dumps(to_json(spaces.Text(9))))) as envs:
+    with closing(
+        gym.make_vec(
+            "java/Echo-v0",
+            num_envs=3,
+            autoreset_mode="Disabled",
+            space=json.dumps(to_json(spaces.Text(9))),
+        )
+    ) as envs:
         envs.reset(seed=0)
         envs.step(("one", "two", "three"))
         for _ in range(50):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium import spaces
@@ -43,5 +42,3 @@ def test_bytes_that_end_early_or_late_are_an_error(space):
             packed.unpack(space, memoryview(data[:end]))
     with pytest.raises(ValueError, match="bytes"):
         packed.unpack(space, memoryview(data + b"x"))
-
-

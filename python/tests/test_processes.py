@@ -147,7 +147,7 @@ def forked(function) -> tuple[str, float]:
         try:
             function()
             message = "nothing was raised"
-        except BaseException as e:  # noqa: BLE001 - whatever it was is reported
+        except BaseException as e:
             message = f"{type(e).__name__}: {e}"
         os.write(writer, message.encode())
         os._exit(0)
@@ -198,7 +198,7 @@ def test_async_vector_env_by_fork_is_a_clear_error_of_the_worker(capfd):
     gym.make("java/CartPole-v1").close()  # the JVM runs
     started = time.monotonic()
     # Gymnasium's parent sees its worker gone; why it is gone, the worker says on stderr.
-    with pytest.raises(OSError, match="[Bb]roken pipe|Connection reset"):
+    with pytest.raises(OSError, match=r"[Bb]roken pipe|Connection reset"):
         gym.make_vec(
             "java/CartPole-v1",
             num_envs=2,

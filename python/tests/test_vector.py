@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -52,7 +53,9 @@ def test_a_list_of_seeds_seeds_each_row(lakes):
 
 
 def test_a_mask_resets_only_its_rows():
-    with closing(gym.make_vec("java/FrozenLake-v1", num_envs=3, autoreset_mode="Disabled", is_slippery=False)) as envs:
+    with closing(
+        gym.make_vec("java/FrozenLake-v1", num_envs=3, autoreset_mode="Disabled", is_slippery=False)
+    ) as envs:
         envs.reset(seed=0)
         envs.step(np.array([2, 2, 1]))
         mask = np.array([True, False, False])
@@ -77,7 +80,14 @@ def test_bad_masks_are_errors(lakes, mask, exception):
 
 
 def test_disabled_autoreset_refuses_a_step_of_an_ended_row():
-    with closing(gym.make_vec("java/FrozenLake-v1", num_envs=2, autoreset_mode=AutoresetMode.DISABLED, is_slippery=False)) as envs:
+    with closing(
+        gym.make_vec(
+            "java/FrozenLake-v1",
+            num_envs=2,
+            autoreset_mode=AutoresetMode.DISABLED,
+            is_slippery=False,
+        )
+    ) as envs:
         envs.reset(seed=0)
         for action in ([1, 0], [2, 0]):  # row 0 falls into the hole at 5
             terminations = envs.step(np.array(action))[2]
@@ -92,14 +102,25 @@ def test_disabled_autoreset_refuses_a_step_of_an_ended_row():
 def test_an_action_out_of_range_names_its_row(lakes, actions):
     lakes.reset(seed=0)
     row = next(i for i, action in enumerate(actions) if not 0 <= action < 4)
-    with pytest.raises(error.InvalidAction, match=f"env={row}, action={actions[row]}, expected 0 <= action < 4"):
+    with pytest.raises(
+        error.InvalidAction, match=f"env={row}, action={actions[row]}, expected 0 <= action < 4"
+    ):
         lakes.step(np.array(actions))
     lakes.reset(seed=0)
     lakes.step(np.zeros(4, dtype=np.int64))
 
 
 @pytest.mark.parametrize(
-    "actions", [np.zeros(3, dtype=int), np.zeros(4), np.zeros((4, 1), dtype=int), "abcd", None, [0, 1, 2, "x"]], ids=repr
+    "actions",
+    [
+        np.zeros(3, dtype=int),
+        np.zeros(4),
+        np.zeros((4, 1), dtype=int),
+        "abcd",
+        None,
+        [0, 1, 2, "x"],
+    ],
+    ids=repr,
 )
 def test_actions_of_wrong_type_or_shape_are_errors(lakes, actions):
     lakes.reset(seed=0)

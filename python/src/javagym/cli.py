@@ -23,8 +23,10 @@ _NOT_A_TERMINAL_WIDTH = 100
 def console(*, stderr: bool = False) -> Console:
     """Return where to print: tables are never folded into a width that is only a guess."""
     made = Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else Console(
-        stderr=stderr, highlight=False, width=_NOT_A_TERMINAL_WIDTH
+    return (
+        made
+        if made.is_terminal
+        else Console(stderr=stderr, highlight=False, width=_NOT_A_TERMINAL_WIDTH)
     )
 
 

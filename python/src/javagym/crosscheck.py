@@ -72,7 +72,9 @@ class CrosscheckResult:
 
     def __str__(self) -> str:
         """Return one line for each kind."""
-        lines = [f"{self.candidate} against {self.reference}: {'equal' if self.ok else 'DIFFERENT'}"]
+        lines = [
+            f"{self.candidate} against {self.reference}: {'equal' if self.ok else 'DIFFERENT'}"
+        ]
         lines += [
             f"  {kind:13}{self.compared[kind]:>10} compared {self.different[kind]:>8} different"
             for kind in KINDS
@@ -80,7 +82,6 @@ class CrosscheckResult:
         if self.first is not None:
             lines.append(f"  first: {self.first}")
         return "\n".join(lines)
-
 
 
 def crosscheck(

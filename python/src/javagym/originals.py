@@ -18,7 +18,7 @@ Transition = tuple[float, int, float, bool]
 Table = list[list[list[Transition]]]
 
 
-class TabularMdp(gym.Env[int, int]):
+class TabularMdp(gym.Env[Any, Any]):
     """A Markov decision process given by its tables.
 
     Args:

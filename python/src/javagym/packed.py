@@ -164,8 +164,10 @@ def _array(data: memoryview, at: int, dtype: Any, count: int) -> tuple[Any, int]
 
 
 def _batched(space: spaces.Space[Any], elements: list[Any]) -> Any:
-    return concatenate(space, elements, create_empty_array(space, len(elements)))
+    empty: Any = create_empty_array(space, len(elements))
+    return concatenate(space, elements, empty)
 
 
 def _little(dtype: Any) -> np.dtype[Any]:
-    return np.dtype(dtype).newbyteorder("<")
+    little: np.dtype[Any] = np.dtype(dtype).newbyteorder("<")
+    return little

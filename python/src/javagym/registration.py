@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,7 +104,7 @@ def _register(specs: Iterable[dict[str, Any]]) -> list[str]:
     return ids
 
 
-@lru_cache(maxsize=None)
+@cache
 def entry_point(name: str) -> Any:
     """Return the class for a name such as ``CartPole-v1`` or ``CartPole-v1@vector``.
 

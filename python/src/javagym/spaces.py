@@ -23,9 +23,7 @@ def from_json(json: dict[str, Any]) -> spaces.Space[Any]:
     if kind == "Box":
         return _box(json)
     if kind == "Discrete":
-        return spaces.Discrete(
-            json["n"], start=json["start"], dtype=np.dtype(json["dtype"]).type
-        )
+        return spaces.Discrete(json["n"], start=json["start"], dtype=np.dtype(json["dtype"]).type)
     if kind == "MultiDiscrete":
         dtype = np.dtype(json["dtype"])
         shape = tuple(json["shape"])

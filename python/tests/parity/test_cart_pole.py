@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -78,7 +79,9 @@ def test_rows_equal_sync_vector_env(mode):
 
 
 @pytest.mark.parametrize(
-    "options", [{"low": -0.1, "high": 0.1}, {"low": 0.0}, {"high": 0.2}, {"low": 1, "high": 1}], ids=str
+    "options",
+    [{"low": -0.1, "high": 0.1}, {"low": 0.0}, {"high": 0.2}, {"low": 1, "high": 1}],
+    ids=str,
 )
 @pytest.mark.parametrize("vector", [False, True])
 def test_reset_options_equal_gymnasium(options, vector):
@@ -90,7 +93,9 @@ def test_reset_options_equal_gymnasium(options, vector):
             np.testing.assert_array_equal(actual, expected, strict=True)
 
 
-@pytest.mark.parametrize("options", [{"low": 1.0, "high": -1.0}, {"low": "abc"}, {"low": None}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{"low": 1.0, "high": -1.0}, {"low": "abc"}, {"low": None}], ids=str
+)
 def test_bad_reset_options_are_gymnasiums_error(options):
     with gym.make("CartPole-v1") as original, gym.make("java/CartPole-v1") as ours:
         with pytest.raises(ValueError):  # noqa: PT011 - only the type is the contract
@@ -105,7 +110,10 @@ def test_bad_reset_options_are_gymnasiums_error(options):
 @pytest.mark.filterwarnings("ignore:.*terminated = True")
 def test_steps_beyond_the_end_equal_gymnasium():
     for kwargs in ({}, {"sutton_barto_reward": True}):
-        with gym.make("CartPole-v1", **kwargs) as original, gym.make("java/CartPole-v1", **kwargs) as ours:
+        with (
+            gym.make("CartPole-v1", **kwargs) as original,
+            gym.make("java/CartPole-v1", **kwargs) as ours,
+        ):
             for seed in range(5):
                 original.reset(seed=seed)
                 ours.reset(seed=seed)

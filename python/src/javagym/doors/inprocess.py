@@ -1,4 +1,4 @@
-"""The door to the JVM inside this process: a call takes a third of a microsecond, arrays no copy."""
+"""The door to the JVM inside this process: a call takes 0.4 us, and arrays are not copied."""
 
 from __future__ import annotations
 
@@ -35,8 +35,9 @@ class Session:
         description = json.loads(str(java_session.describe()))
         self.observation_space = from_json(description["observation_space"])
         self.action_space = from_json(description["action_space"])
-        self.info_space = from_json(description["info_space"])
-        assert isinstance(self.info_space, spaces.Dict)
+        info_space = from_json(description["info_space"])
+        assert isinstance(info_space, spaces.Dict)
+        self.info_space: spaces.Dict = info_space
         self.layout: dict[str, Any] = description["layout"]
         self.memory = Memory(java_session, self.layout)
         self.step = java_session.step

@@ -68,7 +68,7 @@ public final class Batch {
     this.terminatedOffset = layout.take(1, slice -> {});
     this.truncatedOffset = layout.take(1, slice -> {});
     this.info = new InfoColumns(layout, infoSpace, "info", outputHeap);
-    this.finalStart = layout.next();
+    int afterOutputs = layout.next();
     if (builder.withFinal) {
       this.finalPresentOffset = layout.take(1, slice -> {});
       this.finalObservation = layout.columns(observationSpace, "final_observation", outputHeap);
@@ -79,8 +79,9 @@ public final class Batch {
       this.finalInfo = null;
     }
     this.packed = layout.packedColumns() > packedActions;
-    this.end = layout.next();
     this.memory = layout.bind(builder.source);
+    this.end = memory.capacity();
+    this.finalStart = Math.min(afterOutputs, end); // nothing may come after the outputs
     // Read by the other side of a door after its call has returned; the call orders the accesses.
     outputHeap.onGrowth(() -> memory.putLong(HEAP_GENERATION_OFFSET, outputHeap.generation()));
   }
@@ -287,8 +288,7 @@ public final class Batch {
   }
 
   private ByteBuffer slice(int from, int to) {
-    int limit = Math.min(to, memory.capacity());
-    return memory.slice(from, Math.max(0, limit - from)).order(ByteOrder.LITTLE_ENDIAN);
+    return memory.slice(from, to - from).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Builds a {@link Batch}. */

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +32,19 @@ import org.jspecify.annotations.Nullable;
  * low} and {@code high} hold until the next reset. A reset with a mask, which Gymnasium's has not,
  * draws for the k masked rows as a step does.
  *
- * <p>As in Gymnasium, and unlike a single environment's, a {@code sutton_barto_reward} is paid
- * again as soon as a state is terminal, and rewards are float32.
+ * <p>Rewards are float32, as Gymnasium's are here.
  */
 public final class CartPoleVector implements VectorEnv {
   /** Rows computed together: their intermediate results stay in the first-level cache. */
   private static final int BLOCK_ROWS = 256;
 
   private static final int COMPONENTS = 4;
-  private static final byte[] NO_FLAGS = new byte[BLOCK_ROWS];
+
   private static final byte TRUE = 1;
+  private static final byte[] ALL_FALSE = new byte[BLOCK_ROWS];
 
   private final int numEnvs;
-  private final int maxEpisodeSteps;
+  private final long maxEpisodeSteps;
   private final float[] usualRewards = new float[BLOCK_ROWS];
   private final float terminalReward;
   private final Batch batch;
@@ -60,7 +61,7 @@ public final class CartPoleVector implements VectorEnv {
   private final double[] xDot;
   private final double[] theta;
   private final double[] thetaDot;
-  private final int[] elapsedSteps;
+  private final long[] elapsedSteps;
 
   /** Whether the row's episode ended in the last step; [n]. */
   private final boolean[] over;
@@ -77,7 +78,9 @@ public final class CartPoleVector implements VectorEnv {
   private final double[] temp = new double[BLOCK_ROWS];
   private final double[] thetaAcc = new double[BLOCK_ROWS];
   private final double[] xAcc = new double[BLOCK_ROWS];
-  private final float[] block = new float[COMPONENTS * BLOCK_ROWS];
+
+  /** What the rows of a block see; [BLOCK_ROWS, COMPONENTS]. */
+  private final float[] seen = new float[COMPONENTS * BLOCK_ROWS];
 
   private @Nullable NumpyGenerator random;
   private ResetBounds bounds = ResetBounds.DEFAULT;
@@ -96,11 +99,12 @@ public final class CartPoleVector implements VectorEnv {
               .formatted(settings.autoresetMode(), AutoresetMode.NEXT_STEP));
     }
     boolean suttonBartoReward = kwargs.getBoolean("sutton_barto_reward", false);
-    kwargs.renderMode();
+    kwargs.renderMode(); // one that the spec has not was refused before
     this.numEnvs = settings.numEnvs();
-    this.maxEpisodeSteps =
-        Objects.requireNonNullElse(settings.maxEpisodeSteps(), Integer.MAX_VALUE);
-    Arrays.fill(usualRewards, suttonBartoReward ? -0.0f : 1); // Gymnasium negates an array of zeros
+    Integer limit = settings.maxEpisodeSteps();
+    this.maxEpisodeSteps = limit == null ? Long.MAX_VALUE : limit;
+    // -0.0: Gymnasium negates an array of zeros.
+    Arrays.fill(usualRewards, suttonBartoReward ? -0.0f : 1);
     this.terminalReward = suttonBartoReward ? -1 : 1;
     this.batch =
         Batch.builder(numEnvs, CartPolePhysics.OBSERVATION_SPACE, CartPolePhysics.ACTION_SPACE)
@@ -116,7 +120,7 @@ public final class CartPoleVector implements VectorEnv {
     this.xDot = new double[numEnvs];
     this.theta = new double[numEnvs];
     this.thetaDot = new double[numEnvs];
-    this.elapsedSteps = new int[numEnvs];
+    this.elapsedSteps = new long[numEnvs];
     this.over = new boolean[numEnvs];
     this.overRows = new int[numEnvs];
   }
@@ -149,27 +153,26 @@ public final class CartPoleVector implements VectorEnv {
           "got seeds of single rows, but all rows of this vector environment draw from one stream;"
               + " expected one seed (vectorization_mode=\"sync\" has a stream for each row)");
     }
-    if (mask != null && !hasReset) {
+    int[] rows =
+        IntStream.range(0, numEnvs).filter(row -> mask == null || mask[row]).toArray();
+    if (!hasReset && rows.length < numEnvs) {
       throw new GymException(
           GymException.Code.RESET_NEEDED, "reset with a mask before the first reset of all rows");
     }
     bounds = ResetBounds.of(options);
-    int masked = 0;
-    for (int row = 0; row < numEnvs; row++) {
-      if (mask == null || mask[row]) {
-        overRows[masked++] = row;
-      }
-    }
-    numOver = masked;
-    restart();
-    for (int i = 0; i < numOver; i++) {
-      int row = overRows[i];
+    restart(rows, rows.length);
+    for (int row : rows) {
       over[row] = false;
       elapsedSteps[row] = 0;
       observe(row, 1);
       batch.outcome(row, 0, false, false);
     }
-    findOver();
+    numOver = 0;
+    for (int row = 0; row < numEnvs; row++) {
+      if (over[row]) {
+        overRows[numOver++] = row;
+      }
+    }
     hasReset = true;
   }
 
@@ -196,7 +199,7 @@ public final class CartPoleVector implements VectorEnv {
     for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
       move(first, Math.min(BLOCK_ROWS, numEnvs - first));
     }
-    restart();
+    restart(overRows, numOver);
     report();
   }
 
@@ -252,20 +255,15 @@ public final class CartPoleVector implements VectorEnv {
     }
   }
 
-  /** Draws new states for the rows that are over, quantity by quantity: an array [4, k]. */
-  private void restart() {
+  /** Draws new states for the first k of these rows, quantity by quantity: an array [4, k]. */
+  private void restart(int[] rows, int k) {
     if (random == null) {
       random = NumpyGenerator.seeded(SeedSequence.fromEntropy().entropy());
     }
-    draw(random, x);
-    draw(random, xDot);
-    draw(random, theta);
-    draw(random, thetaDot);
-  }
-
-  private void draw(NumpyGenerator random, double[] quantity) {
-    for (int i = 0; i < numOver; i++) {
-      quantity[overRows[i]] = random.uniform(bounds.low(), bounds.high());
+    for (double[] quantity : List.of(x, xDot, theta, thetaDot)) {
+      for (int i = 0; i < k; i++) {
+        quantity[rows[i]] = random.uniform(bounds.low(), bounds.high());
+      }
     }
   }
 
@@ -275,8 +273,8 @@ public final class CartPoleVector implements VectorEnv {
       int count = Math.min(BLOCK_ROWS, numEnvs - first);
       observe(first, count);
       rewards.put(first, usualRewards, 0, count);
-      terminated.put(first, NO_FLAGS, 0, count);
-      truncated.put(first, NO_FLAGS, 0, count);
+      terminated.put(first, ALL_FALSE, 0, count);
+      truncated.put(first, ALL_FALSE, 0, count);
     }
     for (int row = 0; row < numEnvs; row++) {
       elapsedSteps[row]++;
@@ -313,21 +311,12 @@ public final class CartPoleVector implements VectorEnv {
   /** Rounds the state of a block of rows into the batch. */
   private void observe(int first, int count) {
     for (int i = 0; i < count; i++) {
-      block[COMPONENTS * i] = (float) x[first + i];
-      block[COMPONENTS * i + 1] = (float) xDot[first + i];
-      block[COMPONENTS * i + 2] = (float) theta[first + i];
-      block[COMPONENTS * i + 3] = (float) thetaDot[first + i];
+      seen[COMPONENTS * i] = (float) x[first + i];
+      seen[COMPONENTS * i + 1] = (float) xDot[first + i];
+      seen[COMPONENTS * i + 2] = (float) theta[first + i];
+      seen[COMPONENTS * i + 3] = (float) thetaDot[first + i];
     }
-    observations.put(COMPONENTS * first, block, 0, COMPONENTS * count);
-  }
-
-  private void findOver() {
-    numOver = 0;
-    for (int row = 0; row < numEnvs; row++) {
-      if (over[row]) {
-        overRows[numOver++] = row;
-      }
-    }
+    observations.put(COMPONENTS * first, seen, 0, COMPONENTS * count);
   }
 
   @Override
