@@ -135,7 +135,7 @@ def test_a_thread_that_an_environment_left_running_cannot_hold_up_the_exit():
     assert time.monotonic() - started < 20
 
 
-# --- the archive that makes later starts faster ----------------------------------------------------
+# --- the archive that makes later starts faster --------------------------------------------------
 
 
 def test_later_starts_use_an_archive_that_the_first_one_made(tmp_path):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import gymnasium as gym
 from gymnasium import error, logger, spaces
+from gymnasium.envs.registration import load_env_creator
 from gymnasium.utils import EzPickle
 
 from javagym import jvm
@@ -134,9 +135,13 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environment anew with the same arguments."""
-        from javagym.registration import remake
+        return remake, (f"javagym.envs:{self.env_id}", self._ezpickle_kwargs)
 
-        return remake, (self.env_id, False, self._ezpickle_kwargs)
+
+def remake(entry_point: str, kwargs: dict[str, Any]) -> Any:
+    """Make an environment anew when it is unpickled or copied."""
+    creator: Any = load_env_creator(entry_point)
+    return creator(**kwargs)
 
 
 class Forked:

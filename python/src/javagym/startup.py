@@ -17,7 +17,7 @@ from pathlib import Path
 
 
 def archive_arguments(home: Path, library: Path, jvm_args: tuple[str, ...]) -> list[str]:
-    """Return the options that use the archive of a Java runtime, and see to it that there is one.
+    """Return the options that use the archive of a Java runtime, and have one made if need be.
 
     Args:
         home: the Java home.

@@ -5,6 +5,7 @@ import io.javagym.Batch;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
+import io.javagym.SeededEnv;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.random.Libm;
@@ -181,11 +182,7 @@ public final class CartPoleVector implements VectorEnv {
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     checkOpen("reset");
     if (seed != null) {
-      if (seed.signum() < 0) {
-        throw GymException.invalidArgument(
-            "seed is %d, expected a non-negative integer of any size".formatted(seed));
-      }
-      random = NumpyGenerator.seeded(seed);
+      random = NumpyGenerator.seeded(SeededEnv.requireSeed(seed));
     }
     reset(null, options, null);
   }
