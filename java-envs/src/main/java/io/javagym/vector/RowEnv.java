@@ -145,12 +145,12 @@ final class RowEnv<O, A> {
   }
 
   private void observe(Step<O> step) {
+    batch.observation().write(row, step.observation());
+    batch.info().write(row, step.info());
     if (!stepLooked) {
       stepLooked = true;
       look(env.observationSpace(), step.observation());
     }
-    batch.observation().write(row, step.observation());
-    batch.info().write(row, step.info());
   }
 
   private boolean outcome(Step<O> step) {
