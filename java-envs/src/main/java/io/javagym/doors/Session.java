@@ -94,12 +94,11 @@ public final class Session {
 
   /** The frame of a row, or {@code null}. */
   public @Nullable Frame render(int row) {
-    List<@Nullable Frame> frames = env.render();
-    if (row < 0 || row >= frames.size()) {
+    if (row < 0 || row >= env.numEnvs()) {
       throw GymException.invalidArgument(
-          "render of row %d, expected 0 <= row < %d".formatted(row, frames.size()));
+          "render of row %d, expected 0 <= row < %d".formatted(row, env.numEnvs()));
     }
-    return frames.get(row);
+    return env.render(row);
   }
 
   /** Releases the environment. The memory lives on until the last view of it is gone. */

@@ -41,7 +41,7 @@ import java.util.Map;
  * <tr><td>{@code book_or_nips}</td><td>{@code "book"}</td>
  *     <td>the equations of Sutton and Barto's book, or with {@code "nips"} those of the paper, which
  *     lack a term. In Gymnasium it is an attribute, not an argument.</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Acrobot extends SeededEnv<float[], Long> {

@@ -25,7 +25,7 @@ import java.util.Map;
  * <caption>Arguments</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code goal_velocity}</td><td>0</td><td>the least velocity that counts at the goal</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class MountainCarContinuous extends SeededEnv<float[], float[]> {

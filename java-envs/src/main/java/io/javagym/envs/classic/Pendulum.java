@@ -34,7 +34,7 @@ import java.util.Map;
  * <caption>Arguments</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code g}</td><td>10</td><td>acceleration of gravity, m/s^2</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Pendulum extends SeededEnv<float[], float[]> {
