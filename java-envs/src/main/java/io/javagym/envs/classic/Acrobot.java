@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
@@ -11,6 +12,7 @@ import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Swing the free end of two hanging links above a height, by a torque on the joint between them
@@ -67,6 +69,9 @@ public final class Acrobot extends SeededEnv<float[], Long> {
 
   /** theta1, theta2 and their velocities. */
   private final double[] state = new double[AcrobotPhysics.DIMENSIONS];
+
+  /** Made for the first frame. */
+  private @Nullable AcrobotView view;
 
   /** Two links with the arguments above. */
   public Acrobot(Kwargs kwargs) {
@@ -162,5 +167,16 @@ public final class Acrobot extends SeededEnv<float[], Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new AcrobotView();
+    }
+    return view.draw(state[0], state[1]);
   }
 }

@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
@@ -9,6 +10,7 @@ import io.javagym.random.Libm;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drive a car out of a valley with an engine too weak to climb the hill at once (Moore, 1990).
@@ -59,6 +61,9 @@ public final class MountainCar extends SeededEnv<float[], Long> {
   private double position;
   private double velocity;
 
+  /** Made for the first frame. */
+  private @Nullable MountainCarView view;
+
   /** A car with the arguments above. */
   public MountainCar(Kwargs kwargs) {
     this.goalVelocity = kwargs.getDouble("goal_velocity", 0);
@@ -103,5 +108,16 @@ public final class MountainCar extends SeededEnv<float[], Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new MountainCarView(GOAL_POSITION);
+    }
+    return view.draw(position);
   }
 }

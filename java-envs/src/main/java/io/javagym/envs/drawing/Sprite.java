@@ -1,7 +1,7 @@
 package io.javagym.envs.drawing;
 
 /**
- * An image to put on a {@link Canvas} whose y counts downward.
+ * An image to put on a {@link Canvas}. Where the canvas counts y upward, it comes out upside down.
  *
  * @param width columns
  * @param height rows
@@ -11,7 +11,7 @@ package io.javagym.envs.drawing;
 public record Sprite(int width, int height, int[] argb) {
   private static final int OPAQUE = 255;
 
-  /** Puts it on a canvas with its top left corner there. */
+  /** Puts it on a canvas with its first pixel there. */
   public void draw(Canvas canvas, int x, int y) {
     for (int i = 0; i < argb.length; i++) {
       int alpha = argb[i] >>> 24;
@@ -30,15 +30,49 @@ public record Sprite(int width, int height, int[] argb) {
     }
     int[] scaled = new int[newWidth * newHeight];
     for (int y = 0; y < newHeight; y++) {
+      int row = nearest(y, height, newHeight) * width;
       for (int x = 0; x < newWidth; x++) {
-        scaled[y * newWidth + x] = argb[nearest(y, height, newHeight) * width + nearest(x, width, newWidth)];
+        scaled[y * newWidth + x] = argb[row + nearest(x, width, newWidth)];
       }
     }
     return new Sprite(newWidth, newHeight, scaled);
   }
 
   private static int nearest(int index, int length, int newLength) {
-    return (int) ((long) index * length / newLength);
+    int step = (length << 16) / newLength; // SDL counts in 1/65536 pixel
+    return step / 2 + index * step >> 16;
+  }
+
+  /** This image in another size, each pixel the mean of what it covers of the old ones. */
+  public Sprite smoothlyScaled(int newWidth, int newHeight) {
+    double stepX = (double) width / newWidth;
+    double stepY = (double) height / newHeight;
+    int[] scaled = new int[newWidth * newHeight];
+    for (int y = 0; y < newHeight; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        scaled[y * newWidth + x] = mean(x * stepX, (x + 1) * stepX, y * stepY, (y + 1) * stepY);
+      }
+    }
+    return new Sprite(newWidth, newHeight, scaled);
+  }
+
+  private int mean(double left, double right, double top, double bottom) {
+    double[] sums = new double[4]; // of each channel
+    double area = (right - left) * (bottom - top);
+    for (int y = (int) top; y < Math.min(height, bottom); y++) {
+      double covered = Math.min(bottom, y + 1) - Math.max(top, y);
+      for (int x = (int) left; x < Math.min(width, right); x++) {
+        double weight = covered * (Math.min(right, x + 1) - Math.max(left, x)) / area;
+        for (int channel = 0; channel < sums.length; channel++) {
+          sums[channel] += weight * (argb[y * width + x] >>> 8 * channel & 0xff);
+        }
+      }
+    }
+    int mean = 0;
+    for (int channel = 0; channel < sums.length; channel++) {
+      mean |= (int) sums[channel] << 8 * channel;
+    }
+    return mean;
   }
 
   /** Its mirror image. */
