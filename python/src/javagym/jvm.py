@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import gymnasium as gym
+import gymnasium
 
 from javagym.errors import ForkedProcessError, JavaNotFoundError
 from javagym.startup import archive_arguments
@@ -115,7 +115,7 @@ def jars() -> list[str]:
 def gymnasium_envs() -> Path:
     """Return the folder that the images of Gymnasium's environments are in."""
     chosen = os.environ.get("JAVAGYM_ASSETS")
-    return Path(chosen) if chosen else Path(str(gym.__file__)).parent / "envs"
+    return Path(chosen) if chosen else Path(str(gymnasium.__file__)).parent / "envs"
 
 
 def start_jvm(*jvm_args: str) -> None:

@@ -229,8 +229,10 @@ public final class SmoothShapes {
         canvas.row(centerX - x, centerX + x, centerY - y, colour);
         drawn = y;
       }
-      canvas.row(centerX - y, centerX + y, centerY + x, colour);
-      canvas.row(centerX - y, centerX + y, centerY - x, colour);
+      if (x != y) {
+        canvas.row(centerX - y, centerX + y, centerY + x, colour);
+        canvas.row(centerX - y, centerX + y, centerY - x, colour);
+      }
       if (error < 0) {
         error += 2 * x + 3;
       } else {
