@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from gymnasium import error
@@ -51,12 +52,12 @@ class Window:
             ) from e
         try:
             pygame.display.init()
+            if _is_invisible(pygame.display.get_driver()):
+                pygame.display.quit()
+                raise _no_display("no display was found")
             self._screen = pygame.display.set_mode((width, height))
         except pygame.error as e:
-            raise NoDisplayError(
-                f'render mode "human" cannot open a window ({e}): is there a display? Choose'
-                ' "rgb_array" for frames as arrays; SDL_VIDEODRIVER=dummy runs without a window'
-            ) from e
+            raise _no_display(str(e)) from e
         pygame.display.set_caption(self._title)
         self._clock = pygame.time.Clock()
         self._pygame = pygame
@@ -66,3 +67,15 @@ class Window:
         if self._screen is not None:
             self._screen = None
             self._pygame.display.quit()
+
+
+def _is_invisible(driver: str) -> bool:
+    """Whether SDL fell back to a driver that shows nothing, without having been asked to."""
+    return driver in ("offscreen", "dummy") and "SDL_VIDEODRIVER" not in os.environ
+
+
+def _no_display(reason: str) -> NoDisplayError:
+    return NoDisplayError(
+        f'render mode "human" cannot open a window: {reason}. Choose "rgb_array" for frames as'
+        " arrays, or set SDL_VIDEODRIVER=dummy to run without a window"
+    )

@@ -46,6 +46,16 @@ final class RowEnv<O, A> {
   }
 
   /** Whether the row has an episode. It loses it when its environment throws. */
+  /** The frame of {@link Env#render}. */
+  @Nullable Frame render() {
+    if (!hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED,
+          "render of env=%d before its first reset".formatted(index));
+    }
+    return env.render();
+  }
+
   boolean hasReset() {
     return hasReset;
   }
