@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -212,10 +213,10 @@ class BatchTest {
   }
 
   @Test
-  void spacesWithoutElementsOfAnySizeAreColumnsTheyNeedNoMemoryFor() {
+  void spacesOfNothingNeedNoMemory() {
     Box<float[]> empty = Box.of(DType.FLOAT32, new float[0], new float[0], 0);
     Batch batch = Batch.builder(3, Tuple.of(empty, Dict.EMPTY), Tuple.of()).build();
-    batch.observation().write(2, List.of(new float[0], java.util.Map.of()));
+    batch.observation().write(2, List.of(new float[0], Map.of()));
 
     assertThat((List<?>) batch.observation().read(2)).hasSize(2);
     assertThat(batch.actionBytes().hasRemaining()).isFalse();
