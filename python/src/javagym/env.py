@@ -144,6 +144,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
+        self._session.abandon()
         self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
@@ -195,6 +196,8 @@ class Forked:
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""
+
+    abandon = close
 
 
 def checked_seed(seed: Any) -> None:

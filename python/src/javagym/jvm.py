@@ -130,8 +130,8 @@ def start_jvm(*jvm_args: str) -> None:
         RuntimeError: if options are given and the JVM runs already.
     """
     global _started_in_pid, _door
+    check_not_forked()  # before the lock, which a thread of the parent may have held
     with _lock:
-        check_not_forked()
         if _started_in_pid is not None:
             if jvm_args:
                 raise RuntimeError(

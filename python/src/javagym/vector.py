@@ -154,6 +154,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
+        self._session.abandon()
         self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
