@@ -199,6 +199,28 @@ def test_steps_beyond_the_end_equal_gymnasium(env_id):
                 assert actual[1:] == expected[1:]
 
 
+@pytest.mark.parametrize("goal_velocity", [0.07, float(np.nextafter(0.07, 1)), 0.0700000003])
+def test_the_greatest_velocity_is_compared_as_gymnasium_does(goal_velocity):
+    # A capped velocity is a Python float there, compared as float64, and others are float32.
+    kwargs = {"goal_velocity": goal_velocity}
+    original = gym.make("MountainCarContinuous-v0", **kwargs).unwrapped
+    ours = gym.make("java/MountainCarContinuous-v0", **kwargs).unwrapped
+    arrivals = 0
+    with closing(original), closing(ours):
+        options = {"low": 0.0, "high": 0.0}  # high on the slope
+        observation, _ = original.reset(seed=0, options=options)
+        ours.reset(seed=0, options=options)
+        for step in range(2000):
+            force = 0.9 if step < 1000 else 1.1
+            action = np.array([force if observation[1] >= 0 else -force], dtype=np.float32)
+            expected, actual = original.step(action), ours.step(action)
+            observation = expected[0]
+            np.testing.assert_array_equal(actual[0], observation, strict=True)
+            assert actual[1:] == expected[1:]
+            arrivals += expected[2]
+    assert (arrivals > 0) == (goal_velocity == 0.07)
+
+
 @pytest.mark.parametrize("mode", ["NextStep", "SameStep"])
 @pytest.mark.parametrize("env_id", ENV_IDS)
 def test_vector_equals_sync_vector_env(env_id, mode):

@@ -68,8 +68,7 @@ class MountainCarContinuousTest extends EnvContractTest {
 
   private static boolean arrivesAtFullSpeed(double goalVelocity) {
     MountainCarContinuous env = car(goalVelocity);
-    // Far outside, so steep a start lasts for the whole episode's speed.
-    env.reset(BigInteger.ZERO, Map.of("low", 0.0, "high", 0.0));
+    env.reset(BigInteger.ZERO, Map.of("low", 0.0, "high", 0.0)); // high on the slope
     boolean reached = false;
     float[] action = {1};
     for (int i = 0; i < 2000; i++) {
