@@ -3,10 +3,10 @@ package io.javagym.random;
 import java.math.BigInteger;
 
 /**
- * The C library's {@code exp}, for the ziggurats and for powers. The algorithm is S. Nagy's in Arm's
- * optimized-routines, which glibc has used since 2.28: 2^(n/128), from a table, times a polynomial
- * in what is left. Bit-equal to glibc's on x86-64 with FMA, where Java's differ from it in the last
- * bit of 2 ({@link Math}) to 97 ({@link StrictMath}) arguments in a thousand.
+ * The C library's {@code exp}, for the ziggurats and for powers. The algorithm is S. Nagy's in
+ * Arm's optimized-routines, which glibc has used since 2.28: 2^(n/128), from a table, times a
+ * polynomial in what is left. Bit-equal to glibc's on x86-64 with FMA, where Java's differ from it
+ * in the last bit of 2 ({@link Math}) to 97 ({@link StrictMath}) arguments in a thousand.
  */
 final class GlibcExp {
   private static final int TABLE_BITS = 7;

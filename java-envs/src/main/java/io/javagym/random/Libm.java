@@ -1,8 +1,8 @@
 package io.javagym.random;
 
 /**
- * Sine, cosine and square as the C library computes them, so that physics written for Python's {@code
- * math.sin} or for C keeps its bits. Java's {@link Math} gives another last bit for 1 to 3
+ * Sine, cosine and square as the C library computes them, so that physics written for Python's
+ * {@code math.sin} or for C keeps its bits. Java's {@link Math} gives another last bit for 1 to 3
  * arguments in a thousand, {@link StrictMath} for 17 to 34.
  *
  * <p>Bit-equal to glibc 2.28 and later on x86-64 processors with FMA, tested with 2.36, over the

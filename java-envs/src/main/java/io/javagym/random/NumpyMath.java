@@ -8,7 +8,8 @@ public final class NumpyMath {
   private NumpyMath() {}
 
   /**
-   * The sine of a float32: {@code np.sin(np.float32(x))}. Equal to NumPy's for |x| &lt;= 117435.992.
+   * The sine of a float32: {@code np.sin(np.float32(x))}. Equal to NumPy's for |x| &lt;=
+   * 117435.992.
    *
    * @param x an angle, rad
    */

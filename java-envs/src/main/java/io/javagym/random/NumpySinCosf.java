@@ -6,10 +6,11 @@ package io.javagym.random;
  * up to 1.5 units in the last place. On a processor with FMA, one value and an array give the same.
  */
 final class NumpySinCosf {
-  /** Beyond, NumPy asks the C library. */
-  private static final float COS_LIMIT = 71476.0625f;
+  /** 71476.0625: beyond, NumPy asks the C library. */
+  private static final float COS_LIMIT = 0x1.17341p16f;
 
-  private static final float SIN_LIMIT = 117435.992f;
+  /** 117435.992. */
+  private static final float SIN_LIMIT = 0x1.cabbfep16f;
 
   private static final float TWO_OVER_PI = 0x1.45f306p-1f;
 
@@ -57,7 +58,7 @@ final class NumpySinCosf {
     float sum = Math.fma(S9, rr, S7);
     sum = Math.fma(sum, rr, S5);
     sum = Math.fma(sum, rr, S3);
-    return Math.fma(sum * rr, r, r);
+    return Math.fma(Math.fma(sum, rr, 0.0f), r, r); // + 0 for the sign of sin(-0.0)
   }
 
   private static float cosPolynomial(float r) {

@@ -2,6 +2,7 @@ package io.javagym.vector;
 
 import io.javagym.Batch;
 import io.javagym.Env;
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Reset;
 import io.javagym.Step;
@@ -45,17 +46,17 @@ final class RowEnv<O, A> {
     return row;
   }
 
-  /** Whether the row has an episode. It loses it when its environment throws. */
-  /** The frame of {@link Env#render}. */
+  /** What the row looks like now. */
   @Nullable Frame render() {
     if (!hasReset) {
       throw new GymException(
           GymException.Code.RESET_NEEDED,
-          "render of env=%d before its first reset".formatted(index));
+          "render of env=%d before its first reset".formatted(row));
     }
     return env.render();
   }
 
+  /** Whether the row has an episode. It loses it when its environment throws. */
   boolean hasReset() {
     return hasReset;
   }

@@ -78,9 +78,9 @@ public final class SingleEnv implements VectorEnv {
   }
 
   @Override
-  public @Nullable Frame render(int row) {
+  public @Nullable Frame render(int index) {
     checkOpen("render");
-    return env.render();
+    return row.render();
   }
 
   @Override

@@ -149,7 +149,7 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public @Nullable Frame render(int row) {
     checkOpen("render");
-    return rows.get(row).env().render();
+    return rows.get(row).render();
   }
 
   @Override

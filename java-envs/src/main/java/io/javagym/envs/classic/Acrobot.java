@@ -58,8 +58,10 @@ public final class Acrobot extends SeededEnv<float[], Long> {
 
   private static final ResetBounds START = new ResetBounds(-0.1, 0.1);
 
-  /** Farther out, taking off one turn after another, as Gymnasium does, would not come to an end. */
-  private static final double WRAP_LIMIT = 1e7;
+  /**
+   * Farther out, taking off one turn after another, as Gymnasium does, would not come to an end.
+   */
+  private static final double WRAP_LIMIT = 1e9;
 
   private static final Discrete ACTION_SPACE = Discrete.of(3);
   private static final Box<float[]> OBSERVATION_SPACE = observationSpaceOf(MAX_VEL_1, MAX_VEL_2);

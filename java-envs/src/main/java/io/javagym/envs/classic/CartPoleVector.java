@@ -324,6 +324,9 @@ public final class CartPoleVector implements VectorEnv {
   @Override
   public @Nullable Frame render(int row) {
     checkOpen("render");
+    if (!hasReset) {
+      throw new GymException(GymException.Code.RESET_NEEDED, "render before the first reset");
+    }
     if (!renderMode.drawsPixels()) {
       return null;
     }

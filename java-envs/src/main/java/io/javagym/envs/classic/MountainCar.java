@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>1</td><td>velocity, positions a step</td><td>-0.07</td><td>0.07</td></tr>
  * </table>
  *
- * <p>The action is {@code Discrete(3)}: 0 accelerates to the left, 1 not at all, 2 to the right. The
- * wall at the left end stops the car. Each step pays -1; the episode terminates at position 0.5 or
- * beyond, if the car is fast enough there.
+ * <p>The action is {@code Discrete(3)}: 0 accelerates to the left, 1 not at all, 2 to the right.
+ * The wall at the left end stops the car. Each step pays -1; the episode terminates at position 0.5
+ * or beyond, if the car is fast enough there.
  *
  * <p>An episode starts at rest at a position uniform in [low, high), by default [-0.6, -0.4), near
  * the bottom. The reset options {@code low} and {@code high} change that for one reset.

@@ -77,25 +77,25 @@ public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
 
   @Override
   public Step<float[]> step(float[] action) {
-    velocity = rounded(velocity + rounded(acceleration(action[0])));
-    boolean capped = Math.abs(velocity) > rounded(MountainCar.MAX_SPEED);
+    double v = rounded(velocity + rounded(acceleration(action[0])));
+    boolean capped = Math.abs(v) > rounded(MountainCar.MAX_SPEED);
     if (capped) {
-      velocity = Math.copySign(MountainCar.MAX_SPEED, velocity);
+      v = Math.copySign(MountainCar.MAX_SPEED, v);
     }
-    position = rounded(position + rounded(velocity));
-    position = Math.min(position, rounded(MountainCar.MAX_POSITION));
-    position = Math.max(position, rounded(MountainCar.MIN_POSITION));
-    if (position == rounded(MountainCar.MIN_POSITION) && velocity < 0) {
-      velocity = 0;
+    double x = rounded(position + rounded(v));
+    x = Math.min(x, rounded(MountainCar.MAX_POSITION));
+    x = Math.max(x, rounded(MountainCar.MIN_POSITION));
+    if (x == rounded(MountainCar.MIN_POSITION) && v < 0) {
+      v = 0;
     }
     // A capped velocity is a Python float, which is compared in double precision.
-    boolean fastEnough = velocity >= (capped ? goalVelocity : rounded(goalVelocity));
-    boolean terminated = position >= rounded(GOAL_POSITION) && fastEnough;
+    boolean fastEnough = v >= (capped ? goalVelocity : rounded(goalVelocity));
+    boolean terminated = x >= rounded(GOAL_POSITION) && fastEnough;
     double fuel = (double) action[0] * action[0] * 0.1;
     double reward = (terminated ? GOAL_REWARD : 0) - fuel;
 
-    position = (float) position;
-    velocity = (float) velocity;
+    position = (float) x;
+    velocity = (float) v;
     single = true;
     return Step.of(observation(), reward, terminated);
   }

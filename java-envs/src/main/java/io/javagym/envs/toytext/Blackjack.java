@@ -106,8 +106,8 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
       if (player.sum() > GREATEST_OBSERVED_SUM) {
         throw new GymException(
             GymException.Code.RESET_NEEDED,
-            "Blackjack was stepped after it had terminated: the player's cards add up to %d; call"
-                + " reset".formatted(player.sum()));
+            "Blackjack was stepped after its end: the player's cards add up to %d; call reset"
+                .formatted(player.sum()));
       }
       return Step.of(observation(), player.isBust() ? -1 : 0, player.isBust());
     }
@@ -132,8 +132,7 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
   }
 
   private List<Object> observation() {
-    return List.of(
-        (long) player.sum(), (long) dealer.firstCard, player.hasUsableAce() ? 1L : 0L);
+    return List.of((long) player.sum(), (long) dealer.firstCard, player.hasUsableAce() ? 1L : 0L);
   }
 
   @Override

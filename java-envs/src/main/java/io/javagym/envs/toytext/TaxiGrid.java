@@ -87,8 +87,7 @@ record TaxiGrid(int row, int column, int passenger, int destination) {
   /** One tile on, or here where something is in the way. */
   TaxiGrid moved(int move) {
     return canMove(move)
-        ? new TaxiGrid(
-            row + ROW_CHANGE[move], column + COLUMN_CHANGE[move], passenger, destination)
+        ? new TaxiGrid(row + ROW_CHANGE[move], column + COLUMN_CHANGE[move], passenger, destination)
         : this;
   }
 
@@ -153,8 +152,7 @@ record TaxiGrid(int row, int column, int passenger, int destination) {
   }
 
   String draw() {
-    String[][] cells =
-        MAP.stream().map(line -> line.split("", -1)).toArray(String[][]::new);
+    String[][] cells = MAP.stream().map(line -> line.split("", -1)).toArray(String[][]::new);
     if (isPassengerInside()) {
       String tile = cells[1 + row][2 * column + 1];
       cells[1 + row][2 * column + 1] = tile.equals(" ") ? "_" : tile;
