@@ -105,8 +105,8 @@ def test_what_is_cut_off_at_the_border_is_drawn_exactly() -> None:
 
 
 def test_rows_of_a_vector_are_drawn_as_gymnasium_draws_them() -> None:
-    theirs = gym.make_vec("CartPole-v1", 3, "vector_entry_point", render_mode="rgb_array")
-    ours = gym.make_vec("java/CartPole-v1", 3, "vector_entry_point", render_mode="rgb_array")
+    theirs: Any = gym.make_vec("CartPole-v1", 3, "vector_entry_point", render_mode="rgb_array")
+    ours: Any = gym.make_vec("java/CartPole-v1", 3, "vector_entry_point", render_mode="rgb_array")
     theirs.reset(seed=1)
     ours.reset(seed=1)
     theirs.action_space.seed(1)
@@ -121,14 +121,14 @@ def test_rows_of_a_vector_are_drawn_as_gymnasium_draws_them() -> None:
 
 
 def test_rows_stepped_one_by_one_are_drawn() -> None:
-    envs = gym.make_vec("java/FrozenLake-v1", 2, "vector_entry_point", render_mode="rgb_array")
+    envs: Any = gym.make_vec("java/FrozenLake-v1", 2, "vector_entry_point", render_mode="rgb_array")
     envs.reset(seed=1)
     assert [frame.shape for frame in envs.render()] == [(256, 256, 3)] * 2
     envs.close()
 
 
 def test_a_frame_is_the_callers_to_keep() -> None:
-    env = gym.make("java/FrozenLake-v1", is_slippery=False, render_mode="rgb_array")
+    env: Any = gym.make("java/FrozenLake-v1", is_slippery=False, render_mode="rgb_array")
     env.reset(seed=1)
     first = env.render()
     kept = first.copy()
@@ -162,7 +162,9 @@ def test_rgb_array_list_collects_frames() -> None:
 def test_videos_are_recorded(tmp_path: Path) -> None:
     pytest.importorskip("moviepy")
     env = RecordVideo(
-        gym.make("java/CartPole-v1", render_mode="rgb_array"), str(tmp_path / "videos"), disable_logger=True
+        gym.make("java/CartPole-v1", render_mode="rgb_array"),
+        str(tmp_path / "videos"),
+        disable_logger=True,
     )
     env.reset(seed=1)
     terminated = False

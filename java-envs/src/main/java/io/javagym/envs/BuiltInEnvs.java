@@ -84,7 +84,9 @@ public final class BuiltInEnvs implements EnvProvider {
             .kwarg("natural", false)
             .rendering(TOY_TEXT_FPS, PICTURES)
             .build(),
-        EnvSpec.builder("CliffWalking-v1", CliffWalking::new).rendering(TOY_TEXT_FPS, "human", "rgb_array", "ansi").build(),
+        EnvSpec.builder("CliffWalking-v1", CliffWalking::new)
+            .rendering(TOY_TEXT_FPS, "human", "rgb_array", "ansi")
+            .build(),
         EnvSpec.builder("CliffWalkingSlippery-v1", CliffWalking::new)
             .kwarg("is_slippery", true)
             .rendering(TOY_TEXT_FPS, "human", "rgb_array", "ansi")

@@ -50,8 +50,7 @@ final class RowEnv<O, A> {
   @Nullable Frame render() {
     if (!hasReset) {
       throw new GymException(
-          GymException.Code.RESET_NEEDED,
-          "render of env=%d before its first reset".formatted(row));
+          GymException.Code.RESET_NEEDED, "render of env=%d before its first reset".formatted(row));
     }
     return env.render();
   }

@@ -42,8 +42,7 @@ final class AcrobotView {
   }
 
   private void drawLink(double x, double y, double angle) {
-    shapes.rectangle(
-        0, -HALF_LINK_WIDTH, PIXELS_PER_METER, HALF_LINK_WIDTH, angle, x, y, LINK);
+    shapes.rectangle(0, -HALF_LINK_WIDTH, PIXELS_PER_METER, HALF_LINK_WIDTH, angle, x, y, LINK);
     shapes.disc((int) x, (int) y, (int) HALF_LINK_WIDTH, JOINT);
   }
 }

@@ -11,8 +11,7 @@ import io.javagym.random.Libm;
 final class MountainCarView {
   private static final int WIDTH = 600;
   private static final int HEIGHT = 400;
-  private static final double SCALE =
-      WIDTH / (MountainCar.MAX_POSITION - MountainCar.MIN_POSITION);
+  private static final double SCALE = WIDTH / (MountainCar.MAX_POSITION - MountainCar.MIN_POSITION);
 
   private static final int ROAD_POINTS = 100;
   private static final double CAR_WIDTH = 40;

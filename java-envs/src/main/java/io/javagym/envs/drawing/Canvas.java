@@ -79,7 +79,8 @@ public final class Canvas {
     }
     for (int shift = 16; shift >= 0; shift -= 8) {
       int old = rgb[offset] & 0xff;
-      rgb[offset++] = (byte) (old + (((colour >> shift & 0xff) - old) * alpha >> 8));
+      int change = (channel(colour, shift) - old) * alpha;
+      rgb[offset++] = (byte) (old + (change >> 8));
     }
   }
 
@@ -91,8 +92,8 @@ public final class Canvas {
     int offset = offset(x, y);
     for (int shift = 16; shift >= 0; shift -= 8) {
       int old = rgb[offset] & 0xff;
-      int sum = (colour >> shift & 0xff) * alpha + old * (OPAQUE - alpha) + 1;
-      rgb[offset++] = (byte) (sum + (sum >> 8) >> 8); // divided by 255
+      int sum = channel(colour, shift) * alpha + old * (OPAQUE - alpha);
+      rgb[offset++] = (byte) (sum / OPAQUE);
     }
   }
 
@@ -104,7 +105,7 @@ public final class Canvas {
     int offset = offset(x, y);
     for (int shift = 16; shift >= 0; shift -= 8) {
       int old = rgb[offset] & 0xff;
-      rgb[offset++] = (byte) (int) (share * (colour >> shift & 0xff) + (1 - share) * old);
+      rgb[offset++] = (byte) (int) (share * channel(colour, shift) + (1 - share) * old);
     }
   }
 
@@ -132,6 +133,10 @@ public final class Canvas {
     for (int y = Math.max(0, Math.min(y1, y2)); y <= Math.min(height - 1, Math.max(y1, y2)); y++) {
       pixel(x, y, colour);
     }
+  }
+
+  private static int channel(int colour, int shift) {
+    return (colour >> shift) & 0xff;
   }
 
   private boolean contains(int x, int y) {

@@ -30,8 +30,7 @@ public final class SmoothLines {
     }
   }
 
-  private void alongX(
-      float fromX, float fromY, float toX, float toY, boolean swapped, int colour) {
+  private void alongX(float fromX, float fromY, float toX, float toY, boolean swapped, int colour) {
     if (toX < fromX) {
       alongX(toX, toY, fromX, fromY, swapped, colour);
       return;

@@ -81,10 +81,10 @@ public final class SmoothShapes {
         int high = low == i ? previous : i;
         // A row through a corner counts the edge above it; the highest row counts those below.
         boolean crosses =
-            ys[low] <= y && y < ys[high] || y == highest && ys[low] < y && y <= ys[high];
+            (ys[low] <= y && y < ys[high]) || (y == highest && ys[low] < y && y <= ys[high]);
         if (crosses) {
           crossings[count++] =
-              65536 * (y - ys[low]) / (ys[high] - ys[low]) * (xs[high] - xs[low])
+              ((65536 * (y - ys[low])) / (ys[high] - ys[low])) * (xs[high] - xs[low])
                   + 65536 * xs[low];
         }
       }
@@ -96,7 +96,7 @@ public final class SmoothShapes {
   }
 
   private static int rounded(int fixedPoint) {
-    return (fixedPoint >> 16) + (fixedPoint >> 15 & 1);
+    return (fixedPoint >> 16) + ((fixedPoint >> 15) & 1);
   }
 
   /** A line without its end, by Wu's method: in each row or column two pixels share the colour. */
@@ -123,7 +123,7 @@ public final class SmoothShapes {
 
     boolean steep = dy > dx;
     int length = steep ? dy : dx;
-    int slope = ((steep ? dx : dy) << 16) / length << 16; // of 2^32, the carry is a pixel
+    int slope = (((steep ? dx : dy) << 16) / length) << 16; // of 2^32, the carry is a pixel
     int fraction = 0;
     for (int i = 1; i < length; i++) {
       int before = fraction;
@@ -143,7 +143,7 @@ public final class SmoothShapes {
   }
 
   private void weigh(int x, int y, int colour, int weight) {
-    canvas.blend(x, y, colour, OPAQUE * weight >> 8);
+    canvas.blend(x, y, colour, (OPAQUE * weight) >> 8);
   }
 
   /** The outline of a circle, an octant at a time in all four quarters. */

@@ -40,7 +40,7 @@ public record Sprite(int width, int height, int[] argb) {
 
   private static int nearest(int index, int length, int newLength) {
     int step = (length << 16) / newLength; // SDL counts in 1/65536 pixel
-    return step / 2 + index * step >> 16;
+    return (step / 2 + index * step) >> 16;
   }
 
   /** This image in another size, each pixel the mean of what it covers of the old ones. */
@@ -64,13 +64,13 @@ public record Sprite(int width, int height, int[] argb) {
       for (int x = (int) left; x < Math.min(width, right); x++) {
         double weight = covered * (Math.min(right, x + 1) - Math.max(left, x)) / area;
         for (int channel = 0; channel < sums.length; channel++) {
-          sums[channel] += weight * (argb[y * width + x] >>> 8 * channel & 0xff);
+          sums[channel] += weight * ((argb[y * width + x] >>> (8 * channel)) & 0xff);
         }
       }
     }
     int mean = 0;
     for (int channel = 0; channel < sums.length; channel++) {
-      mean |= (int) sums[channel] << 8 * channel;
+      mean |= (int) sums[channel] << (8 * channel);
     }
     return mean;
   }

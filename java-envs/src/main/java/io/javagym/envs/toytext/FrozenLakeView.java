@@ -73,7 +73,8 @@ final class FrozenLakeView {
     if (map.tile(state) != LakeMap.HOLE) {
       int x = state % map.numColumns() * tileWidth;
       int y = state / map.numColumns() * tileHeight;
-      agent.draw(canvas, middle(x, tileWidth, agent.width()), middle(y, tileHeight, agent.height()));
+      agent.draw(
+          canvas, middle(x, tileWidth, agent.width()), middle(y, tileHeight, agent.height()));
     }
     return canvas.frame();
   }

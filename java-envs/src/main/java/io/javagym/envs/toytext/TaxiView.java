@@ -57,8 +57,7 @@ final class TaxiView {
     town.draw(canvas, 0, TOWN_Y);
     house.draw(canvas, HOUSE_X, HOUSE_Y);
     int stand = grid.destination();
-    destination.draw(
-        canvas, tileX(TaxiGrid.STAND_COLUMN[stand]), tileY(TaxiGrid.STAND_ROW[stand]));
+    destination.draw(canvas, tileX(TaxiGrid.STAND_COLUMN[stand]), tileY(TaxiGrid.STAND_ROW[stand]));
     Sprite taxi = fullTaxis[direction];
     if (!grid.isPassengerInside()) {
       taxi = emptyTaxis[direction];
