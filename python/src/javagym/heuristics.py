@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 
 def cart_pole(observation: Any) -> int:
     """Balance the pole of CartPole for a whole episode, near the middle of the track.
@@ -20,8 +22,94 @@ def cart_pole(observation: Any) -> int:
     return int(angle + 0.5 * angular_velocity + 0.02 * position + 0.05 * velocity > 0.0)
 
 
+def acrobot(observation: Any) -> int:
+    """Swing Acrobot up by a torque along with the second link, which adds energy.
+
+    Args:
+        observation: cosine and sine of both angles, and both angular velocities in rad/s.
+    """
+    return 2 if observation[5] > 0 else 0
+
+
+def mountain_car(observation: Any) -> int:
+    """Push MountainCar the way it rolls, until it is over the hill.
+
+    Args:
+        observation: position and velocity.
+    """
+    return 2 if observation[1] >= 0 else 0
+
+
+def mountain_car_continuous(observation: Any) -> Any:
+    """Push MountainCarContinuous the way it rolls, the harder the faster; beyond 1 it is clipped.
+
+    Args:
+        observation: position and velocity.
+    """
+    velocity = float(observation[1])
+    return np.array([0.9 * np.sign(velocity) + 5 * velocity], dtype=np.float32)
+
+
+def pendulum(observation: Any) -> Any:
+    """Swing Pendulum up by adding energy, and hold it when it is near the top.
+
+    Args:
+        observation: cosine and sine of the angle, and the angular velocity in rad/s.
+    """
+    x, y, velocity = (float(value) for value in observation)
+    if x > 0.9:
+        torque = -10 * y - 3 * velocity
+    else:
+        missing_energy = 10 * (1 - x) / 2 - velocity * velocity / 6
+        torque = (3 if velocity >= 0 else -3) * missing_energy
+    return np.array([torque], dtype=np.float32)
+
+
+def blackjack(observation: Any) -> int:
+    """Take cards up to 17, as the dealer does.
+
+    Args:
+        observation: the player's sum, the dealer's card, whether an ace counts as 11.
+    """
+    return int(observation[0] < 17)
+
+
+def cliff_walking(observation: Any) -> int:
+    """Walk along the edge: up, right and down."""
+    row, column = divmod(int(observation), 12)
+    if column == 11:
+        return 2
+    return 0 if row == 3 else 1
+
+
+def taxi(observation: Any) -> int:
+    """Fetch the passenger and bring him home, by the middle row, which has no walls."""
+    rest, destination = divmod(int(observation), 4)
+    rest, passenger = divmod(rest, 5)
+    row, column = divmod(rest, 5)
+    inside = passenger == 4
+    stand = ((0, 0), (0, 4), (4, 0), (4, 3))[destination if inside else passenger]
+    if (row, column) == stand:
+        return 5 if inside else 4
+    if column == stand[1]:
+        return 0 if row < stand[0] else 1
+    if row != 2:
+        return 0 if row < 2 else 1
+    return 2 if column < stand[1] else 3
+
+
 # By the environment's name, without namespace and version.
-HEURISTICS: dict[str, Callable[[Any], Any]] = {"CartPole": cart_pole}
+HEURISTICS: dict[str, Callable[[Any], Any]] = {
+    "CartPole": cart_pole,
+    "Acrobot": acrobot,
+    "MountainCar": mountain_car,
+    "MountainCarContinuous": mountain_car_continuous,
+    "Pendulum": pendulum,
+    "Blackjack": blackjack,
+    "CliffWalking": cliff_walking,
+    "CliffWalkingSlippery": cliff_walking,
+    "Taxi": taxi,
+}
 
 
 def heuristic_for(env_id: str) -> Callable[[Any], Any]:

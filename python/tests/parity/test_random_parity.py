@@ -236,11 +236,11 @@ def test_seed_words_are_numpys(jvm, seed):
         assert_same_bits(java.generateState64(words), numpys.generate_state(words, np.uint64))
 
 
-def apply_java(jvm: Any, name: str, java_type: Any, values: Any) -> Any:
-    """Libm's function of each value. A method handle saves a call from Python for each."""
+def apply_java(jvm: Any, name: str, java_type: Any, values: Any, owner: str = "Libm") -> Any:
+    """The function of each value. A method handle saves a call from Python for each."""
     invoke = jvm.JPackage("java").lang.invoke
     operator = jvm.JClass("java.util.function.DoubleUnaryOperator").class_
-    libm = jvm.JClass("io.javagym.random.Libm").class_
+    libm = jvm.JClass(f"io.javagym.random.{owner}").class_
     own_type = invoke.MethodType.methodType(java_type.class_, java_type.class_)
     double_type = invoke.MethodType.methodType(jvm.JDouble.class_, jvm.JDouble.class_)
     handle = invoke.MethodHandles.publicLookup().findStatic(libm, name, own_type)
@@ -300,3 +300,44 @@ def test_floats_are_the_c_librarys(jvm, name):
     values = values.astype(np.float32).astype(np.float64)
     expected = [function(value) for value in values.tolist()]
     assert_same_bits(apply_java(jvm, name, jvm.JFloat, values), expected)
+
+
+@needs_glibc
+def test_squares_are_the_c_librarys(jvm):
+    # Python's ** is pow, which is not x * x in 8 of 10,000 arguments.
+    values = np.concatenate(
+        [angles(1, 300_000), angles(30, 300_000), np.exp(angles(240, 100_000)), EDGES[1:-3]]
+    )
+    expected = [value**2 for value in values.tolist()]
+    assert_same_bits(apply_java(jvm, "square", jvm.JDouble, values), expected)
+    assert np.count_nonzero(expected != values * values) > 100
+
+
+@needs_glibc
+def test_float_squares_are_numpys(jvm):
+    values = np.concatenate([angles(2, 300_000), angles(1e4, 100_000), [0.0, -0.0, 1.0]])
+    values = values.astype(np.float32)
+    expected = [float(value**2) for value in values]
+    actual = apply_java(jvm, "squaref", jvm.JFloat, values.astype(np.float64))
+    assert_same_bits(actual, expected)
+
+
+@needs_glibc
+@pytest.mark.parametrize("name", ["sin", "cos"])
+def test_floats_are_numpys(jvm, name):
+    edges = EDGES[np.abs(EDGES) < 10]
+    values = np.concatenate(
+        [angles(0.1, 300_000), angles(10, 300_000), angles(7e4, 300_000), edges]
+    )
+    values = values.astype(np.float32)
+    expected = getattr(np, name)(values).astype(np.float64)
+    values = values.astype(np.float64)
+    assert_same_bits(apply_java(jvm, f"{name}f", jvm.JFloat, values, "NumpyMath"), expected)
+
+
+def test_remainders_are_numpys(jvm):
+    mod = jvm.JClass("io.javagym.random.NumpyMath").mod
+    values = np.concatenate([angles(20, 2000), angles(1e6, 1000), np.arange(-20, 20) * np.pi])
+    for divisor in (2 * np.pi, -1.5):
+        expected = values % divisor
+        assert_same_bits([mod(value, divisor) for value in values.tolist()], expected)

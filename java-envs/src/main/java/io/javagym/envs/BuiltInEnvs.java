@@ -2,13 +2,20 @@ package io.javagym.envs;
 
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
+import io.javagym.envs.classic.Acrobot;
 import io.javagym.envs.classic.CartPole;
 import io.javagym.envs.classic.CartPoleVector;
+import io.javagym.envs.classic.MountainCar;
+import io.javagym.envs.classic.MountainCarContinuous;
+import io.javagym.envs.classic.Pendulum;
 import io.javagym.envs.tabular.GridWorld;
 import io.javagym.envs.tabular.MarsRover;
 import io.javagym.envs.tabular.RandomState;
 import io.javagym.envs.tabular.ThreeStateMdp;
+import io.javagym.envs.toytext.Blackjack;
+import io.javagym.envs.toytext.CliffWalking;
 import io.javagym.envs.toytext.FrozenLake;
+import io.javagym.envs.toytext.Taxi;
 import java.util.List;
 
 /**
@@ -17,6 +24,8 @@ import java.util.List;
 public final class BuiltInEnvs implements EnvProvider {
   private static final int TEXT_FPS = 4;
   private static final int CART_POLE_FPS = 50;
+  private static final int ACROBOT_FPS = 15;
+  private static final int CLASSIC_FPS = 30;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public BuiltInEnvs() {}
@@ -47,6 +56,40 @@ public final class BuiltInEnvs implements EnvProvider {
             .maxEpisodeSteps(500)
             .rewardThreshold(475.0)
             .rendering(CART_POLE_FPS)
+            .build(),
+        EnvSpec.builder("Acrobot-v1", Acrobot::new)
+            .maxEpisodeSteps(500)
+            .rewardThreshold(-100.0)
+            .rendering(ACROBOT_FPS)
+            .build(),
+        EnvSpec.builder("MountainCar-v0", MountainCar::new)
+            .maxEpisodeSteps(200)
+            .rewardThreshold(-110.0)
+            .rendering(CLASSIC_FPS)
+            .build(),
+        EnvSpec.builder("MountainCarContinuous-v0", MountainCarContinuous::new)
+            .maxEpisodeSteps(999)
+            .rewardThreshold(90.0)
+            .rendering(CLASSIC_FPS)
+            .build(),
+        EnvSpec.builder("Pendulum-v1", Pendulum::new)
+            .maxEpisodeSteps(200)
+            .rendering(CLASSIC_FPS)
+            .build(),
+        EnvSpec.builder("Blackjack-v1", Blackjack::new)
+            .kwarg("sab", true)
+            .kwarg("natural", false)
+            .rendering(TEXT_FPS)
+            .build(),
+        EnvSpec.builder("CliffWalking-v1", CliffWalking::new).rendering(TEXT_FPS, "ansi").build(),
+        EnvSpec.builder("CliffWalkingSlippery-v1", CliffWalking::new)
+            .kwarg("is_slippery", true)
+            .rendering(TEXT_FPS, "ansi")
+            .build(),
+        EnvSpec.builder("Taxi-v4", Taxi::new)
+            .maxEpisodeSteps(200)
+            .rewardThreshold(8.0)
+            .rendering(TEXT_FPS, "ansi")
             .build(),
         EnvSpec.builder("MarsRover-v0", MarsRover::new)
             .maxEpisodeSteps(100)

@@ -27,6 +27,24 @@ final class FixedPoint {
     return value.shiftLeft(FRACTION_BITS).sqrt();
   }
 
+  /** The natural logarithm of a positive value, quick for one near 1. */
+  static BigInteger log(BigInteger value) {
+    // ln v = 2 artanh y = 2 (y + y^3 / 3 + y^5 / 5 + ...) with y = (v - 1) / (v + 1).
+    BigInteger power = divide(value.subtract(ONE), value.add(ONE));
+    BigInteger square = multiply(power, power);
+    BigInteger sum = BigInteger.ZERO;
+    for (int n = 1; power.abs().bitLength() > 1; n += 2) {
+      sum = sum.add(power.divide(BigInteger.valueOf(n)));
+      power = multiply(power, square);
+    }
+    return sum.shiftLeft(1);
+  }
+
+  /** The fixed-point form of a double. */
+  static BigInteger of(double value) {
+    return new BigDecimal(value).multiply(new BigDecimal(ONE)).toBigInteger();
+  }
+
   /** The nearest double. */
   static double toDouble(BigInteger value) {
     return Math.scalb(value.doubleValue(), -FRACTION_BITS);

@@ -3,10 +3,10 @@ package io.javagym.random;
 import java.math.BigInteger;
 
 /**
- * The C library's {@code exp}, for the ziggurats. The algorithm is S. Nagy's in Arm's
- * optimized-routines, which glibc has used since 2.28: 2^(n/128), from a table, times a polynomial
- * in what is left. Bit-equal to glibc's on x86-64 with FMA, where Java's differ from it in the last
- * bit of 2 ({@link Math}) to 97 ({@link StrictMath}) arguments in a thousand.
+ * The C library's {@code exp}, for the ziggurats and for powers. The algorithm is S. Nagy's in
+ * Arm's optimized-routines, which glibc has used since 2.28: 2^(n/128), from a table, times a
+ * polynomial in what is left. Bit-equal to glibc's on x86-64 with FMA, where Java's differ from it
+ * in the last bit of 2 ({@link Math}) to 97 ({@link StrictMath}) arguments in a thousand.
  */
 final class GlibcExp {
   private static final int TABLE_BITS = 7;
@@ -54,11 +54,16 @@ final class GlibcExp {
 
   /** The exponential of -700 &lt; x &lt;= 0. */
   static double exp(double x) {
+    return exp(x, 0.0);
+  }
+
+  /** The exponential of x + tail for |x| &lt; 700 and a tail far below x. */
+  static double exp(double x, double tail) {
     double shifted = Math.fma(x, STEPS_PER_UNIT, ROUNDER);
     double steps = shifted - ROUNDER;
     long stepsBits = Double.doubleToRawLongBits(shifted); // low bits: steps, in two's complement
     int index = (int) stepsBits & (TABLE_SIZE - 1);
-    double r = Math.fma(steps, MINUS_STEP_LOW, Math.fma(steps, MINUS_STEP_HIGH, x));
+    double r = Math.fma(steps, MINUS_STEP_LOW, Math.fma(steps, MINUS_STEP_HIGH, x)) + tail;
     double rr = r * r;
     double sum = Math.fma(Math.fma(r, C3, C2), rr, r + POWER_TAIL[index]);
     sum = Math.fma(rr * rr, Math.fma(r, C5, C4), sum);

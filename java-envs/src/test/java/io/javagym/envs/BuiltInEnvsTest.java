@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javagym.EnvSpec;
 import io.javagym.Gym;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +16,20 @@ class BuiltInEnvsTest {
     "FrozenLake8x8-v1, 200, 0.85, 4",
     "CartPole-v0, 200, 195.0, 50",
     "CartPole-v1, 500, 475.0, 50",
+    "Acrobot-v1, 500, -100.0, 15",
+    "MountainCar-v0, 200, -110.0, 30",
+    "MountainCarContinuous-v0, 999, 90.0, 30",
+    "Pendulum-v1, 200, , 30",
+    "Blackjack-v1, , , 4",
+    "CliffWalking-v1, , , 4",
+    "CliffWalkingSlippery-v1, , , 4",
+    "Taxi-v4, 200, 8.0, 4",
   })
-  void specsAreGymnasiums(String id, int maxEpisodeSteps, double rewardThreshold, int renderFps) {
+  void specsAreGymnasiums(
+      String id,
+      @Nullable Integer maxEpisodeSteps,
+      @Nullable Double rewardThreshold,
+      int renderFps) {
     EnvSpec spec = Gym.spec(id);
 
     assertThat(spec.maxEpisodeSteps()).isEqualTo(maxEpisodeSteps);

@@ -35,6 +35,35 @@ class LibmTest {
     assertThat(Libm.cosf(0x1.d7983p6f)).isEqualTo(0x1.6ba398p-4f);
   }
 
+  /** Squares that C's pow rounds the other way than a multiplication. */
+  @Test
+  void squaresAreGlibcsWhereAMultiplicationsAreNot() {
+    assertThat(Libm.square(0x1.03bbb9088a700p-4)).isEqualTo(0x1.0785620f20564p-8);
+    assertThat(Libm.square(0x1.50dfcf6c8ee98p4)).isEqualTo(0x1.bb4c4427fe56bp8);
+    assertThat(Libm.square(-0x1.5650f1316bc4ep4)).isEqualTo(0x1.c9bc5e07ae138p8);
+    assertThat(Libm.squaref(-0x1.4e433ap0f)).isEqualTo(0x1.b4737ep0f);
+    assertThat(Libm.squaref(0x1.6186c6p0f)).isEqualTo(0x1.e834f6p0f);
+  }
+
+  @Test
+  void simpleSquaresAreExact() {
+    for (double x : new double[] {0, -0.0, 1, -1, 0.5, -3, 0x1p300, 0x1p-500, 0x1p600}) {
+      assertThat(Libm.square(x)).isEqualTo(x * x);
+      assertThat(Libm.squaref((float) x)).isEqualTo((float) x * (float) x);
+    }
+    assertThat(Libm.square(Double.NEGATIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(Libm.square(Double.NaN)).isNaN();
+    assertThat(Libm.squaref(Float.NaN)).isNaN();
+  }
+
+  @Property
+  void squaresAreWithinAUnitInTheLastPlace(
+      @ForAll @Scale(15) @DoubleRange(min = -1e9, max = 1e9) double x, @ForAll float y) {
+    assertThat(Libm.square(x)).isBetween(Math.nextDown(x * x), Math.nextUp(x * x));
+    assertThat(Libm.square(-x)).isEqualTo(Libm.square(x));
+    assertThat(Libm.squaref(-y)).isEqualTo(Libm.squaref(y));
+  }
+
   @Test
   void nanAndInfinitiesGiveNan() {
     for (double x : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {

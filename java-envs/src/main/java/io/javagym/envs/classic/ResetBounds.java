@@ -17,8 +17,12 @@ record ResetBounds(double low, double high) {
 
   /** The bounds of the options; options of other names are passed over, as in Gymnasium. */
   static ResetBounds of(Map<String, Object> options) {
-    double low = number(options, LOW, DEFAULT.low);
-    double high = number(options, HIGH, DEFAULT.high);
+    return of(options, DEFAULT);
+  }
+
+  static ResetBounds of(Map<String, Object> options, ResetBounds defaults) {
+    double low = number(options, LOW, defaults.low);
+    double high = number(options, HIGH, defaults.high);
     if (low > high) {
       throw GymException.invalidArgument(
           "reset options low=%s, high=%s: expected low <= high".formatted(low, high));
@@ -31,7 +35,8 @@ record ResetBounds(double low, double high) {
     return new ResetBounds(low, high);
   }
 
-  private static double number(Map<String, Object> options, String name, double defaultValue) {
+  /** A reset option as Python's {@code float()} reads it. */
+  static double number(Map<String, Object> options, String name, double defaultValue) {
     if (!options.containsKey(name)) {
       return defaultValue;
     }

@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * tables do, so this one gives their trajectories from their seeds.
  */
 public class TabularMdp extends SeededEnv<Long, Long> {
-  private static final String PROBABILITY = "prob";
+  /** The info field with the probability of the transition. */
+  protected static final String PROBABILITY = "prob";
+
   private static final Dict INFO_SPACE =
       Dict.of(PROBABILITY, Box.of(DType.FLOAT64, new double[] {0}, new double[] {1}));
 
@@ -134,7 +136,7 @@ public class TabularMdp extends SeededEnv<Long, Long> {
   }
 
   @Override
-  public final Dict infoSpace() {
+  public Dict infoSpace() {
     return INFO_SPACE;
   }
 
@@ -143,18 +145,37 @@ public class TabularMdp extends SeededEnv<Long, Long> {
     state = random().categoricalSample(initialProbabilities);
     lastAction = NO_ACTION;
     lastTransition = null;
-    return Reset.of((long) state, certain);
+    episodeStarted();
+    return Reset.of((long) state, describe(certain));
   }
+
+  /** Called when an episode has started, for a process that draws more than its state. */
+  protected void episodeStarted() {}
 
   @Override
   public final Step<Long> step(Long action) {
     Outcomes possible = outcomes(state, action);
     int i = random().categoricalSample(possible.probabilities);
     Transition transition = possible.transitions.get(i);
-    state = transition.nextState();
+    state = arrive(transition);
     lastAction = (int) (long) action;
     lastTransition = transition;
-    return Step.of((long) state, transition.reward(), transition.terminated(), possible.infos[i]);
+    return Step.of(
+        (long) state, transition.reward(), transition.terminated(), describe(possible.infos[i]));
+  }
+
+  /** Where a transition from {@link #state()} leads; a process with a hidden part may differ. */
+  protected int arrive(Transition transition) {
+    return transition.nextState();
+  }
+
+  /**
+   * What is told of the present state; this alone unless a subclass adds to it.
+   *
+   * @param probability the field {@value #PROBABILITY}
+   */
+  protected Info describe(Info probability) {
+    return probability;
   }
 
   private Outcomes outcomes(int state, long action) {
