@@ -35,7 +35,7 @@ class BatchPropertyTest {
         .build();
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   void everyColumnGivesBackWhatWasWritten(
       @ForAll("spaces") Space<?> space, @ForAll @LongRange(min = 0) long seed) {
     int numEnvs = 3;

@@ -9,6 +9,10 @@ import io.javagym.envs.tabular.Transition;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
 import io.javagym.spaces.Dict;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +64,8 @@ public final class Taxi extends TabularMdp {
   private final boolean ficklePassenger;
   private final double fickleProbability;
 
-  /** What may be done in each state. */
-  private final byte[][] actionMasks = new byte[TaxiGrid.NUM_STATES][];
+  /** What is told of each state, by what is told of the probability: made once, as that is slow. */
+  private final List<Map<Info, Info>> infos = new ArrayList<>();
 
   /** Whether the passenger will choose another destination once the taxi has moved him. */
   private boolean mindWillChange;
@@ -77,8 +81,8 @@ public final class Taxi extends TabularMdp {
     super(tables(kwargs));
     this.ficklePassenger = kwargs.getBoolean("fickle_passenger", false);
     this.fickleProbability = probability(kwargs, "fickle_probability", 0.3);
-    for (int state = 0; state < actionMasks.length; state++) {
-      actionMasks[state] = TaxiGrid.of(state).actionMask();
+    for (int state = 0; state < TaxiGrid.NUM_STATES; state++) {
+      infos.add(new HashMap<>());
     }
   }
 
@@ -145,7 +149,13 @@ public final class Taxi extends TabularMdp {
 
   @Override
   protected Info describe(Info probability) {
-    return probability.with(ACTION_MASK, actionMasks[state()]);
+    Map<Info, Info> known = infos.get(state());
+    Info info = known.get(probability);
+    if (info == null) {
+      info = probability.with(ACTION_MASK, TaxiGrid.of(state()).actionMask());
+      known.put(probability, info);
+    }
+    return info;
   }
 
   @Override
