@@ -2,6 +2,7 @@ package io.javagym.envs;
 
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
+import io.javagym.envs.box2d.LunarLander;
 import io.javagym.envs.classic.CartPole;
 import io.javagym.envs.classic.CartPoleVector;
 import io.javagym.envs.tabular.GridWorld;
@@ -17,6 +18,7 @@ import java.util.List;
 public final class BuiltInEnvs implements EnvProvider {
   private static final int TEXT_FPS = 4;
   private static final int CART_POLE_FPS = 50;
+  private static final int LUNAR_LANDER_FPS = 50;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public BuiltInEnvs() {}
@@ -47,6 +49,17 @@ public final class BuiltInEnvs implements EnvProvider {
             .maxEpisodeSteps(500)
             .rewardThreshold(475.0)
             .rendering(CART_POLE_FPS)
+            .build(),
+        EnvSpec.builder("LunarLander-v3", LunarLander::of)
+            .maxEpisodeSteps(1000)
+            .rewardThreshold(200.0)
+            .rendering(LUNAR_LANDER_FPS)
+            .build(),
+        EnvSpec.builder("LunarLanderContinuous-v3", LunarLander::of)
+            .kwarg("continuous", true)
+            .maxEpisodeSteps(1000)
+            .rewardThreshold(200.0)
+            .rendering(LUNAR_LANDER_FPS)
             .build(),
         EnvSpec.builder("MarsRover-v0", MarsRover::new)
             .maxEpisodeSteps(100)
