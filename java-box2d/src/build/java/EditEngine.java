@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  *   method public final void advance(...)       replaces the body of a method by the lines up to "end"
  *   text old                                    replaces a piece of a line ...
  *   with new                                    ... by another; by nothing if empty
- *   members                                     adds the lines up to "end" to the end of the class
+ *   members                                     adds the lines up to "end" to the public class
  * </pre>
  */
 public final class EditEngine {
@@ -97,7 +97,7 @@ public final class EditEngine {
           text =
               command.equals("method")
                   ? withBody(text, argument, body.toString(), where)
-                  : withMembers(text, body.toString());
+                  : withMembers(text, body.toString(), where);
         }
         default -> throw new IllegalArgumentException(where + ": unknown command " + command);
       }
@@ -118,9 +118,9 @@ public final class EditEngine {
     return text.substring(0, open + 1) + "\n" + body + "  " + text.substring(close);
   }
 
-  private static String withMembers(String text, String members) {
-    int close = text.lastIndexOf('}');
-    return text.substring(0, close) + "\n" + members + text.substring(close);
+  private static String withMembers(String text, String members, String where) {
+    int open = text.indexOf('{', indexOfOnly(text, "\npublic class ", where));
+    return text.substring(0, open + 1) + "\n" + members + text.substring(open + 1);
   }
 
   private static String once(String text, String old, String replacement, String where) {

@@ -9,7 +9,7 @@ import io.javagym.Step;
 import io.javagym.Warnings;
 import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.Body;
-import io.javagym.box2d.engine.dynamics.World;
+import io.javagym.box2d.FastWorld;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
@@ -141,7 +141,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
   protected final Reset<float[]> startEpisode(Map<String, Object> options) {
     NumpyGenerator random = random();
     LunarWorld started =
-        new LunarWorld(new World(new Vec2(0, gravity)), new LunarTerrain(random));
+        new LunarWorld(new FastWorld(new Vec2(0, gravity)), new LunarTerrain(random));
     world = started;
     started.lander.applyForceToCenter(
         force.set(

@@ -23,6 +23,6 @@ final class SwitchedLunarLander extends LunarLander<Long> {
     long engine = action;
     double main = engine == MAIN_ENGINE ? 1.0 : 0.0;
     double side = engine == MAIN_ENGINE - 1 || engine == MAIN_ENGINE + 1 ? 1.0 : 0.0;
-    return fire(main, side, engine - MAIN_ENGINE);
+    return fire(main, side, (double) (engine - MAIN_ENGINE));
   }
 }
