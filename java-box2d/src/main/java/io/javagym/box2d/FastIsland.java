@@ -27,7 +27,7 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
  */
 final class FastIsland extends Island {
   private Motion[] motions = {};
-  private Motion[] before = {};
+  private final Motion[][] before = new Motion[FlatJoint.LONGEST_PERIOD][];
 
   @Override
   protected boolean solveVelocities(SolverData data, ContactSolver contacts) {
@@ -64,7 +64,7 @@ final class FastIsland extends Island {
   private static void iterateAll(FlatJoint[] joints, FlatContact[] contacts, int iterations) {
     for (int i = 0; i < iterations; i++) {
       for (FlatJoint joint : joints) {
-        joint.solve();
+        joint.solve(false);
       }
       for (FlatContact contact : contacts) {
         contact.solve();
@@ -76,36 +76,60 @@ final class FastIsland extends Island {
   }
 
   private void iterateJoints(FlatJoint[] joints, int iterations) {
-    for (int left = iterations; left > 0; ) {
+    int done = 0;
+    int left = iterations;
+    if (JointPair.isPair(joints)) {
+      left -= JointPair.iterate(joints[0], joints[1], left);
+    }
+    while (left > 0) {
+      Motion[] now = before[done & (FlatJoint.LONGEST_PERIOD - 1)];
       for (int i = 0; i < m_bodyCount; i++) {
-        before[i].set(motions[i]);
+        now[i].set(motions[i]);
       }
       for (FlatJoint joint : joints) {
-        joint.solve();
+        joint.solve(true);
       }
+      done++;
       left--;
-      if (repeats(joints)) {
-        int times = left;
-        for (FlatJoint joint : joints) {
-          times = joint.repeatable(times);
-        }
-        for (FlatJoint joint : joints) {
-          joint.repeat(times);
-        }
-        left -= times;
+      int period = periodOf(joints, done);
+      if (period > 0) {
+        left -= repeat(joints, period, left);
       }
     }
   }
 
-  /** Whether the last iteration ended as it began. */
-  private boolean repeats(FlatJoint[] joints) {
+  /** Repeats the last iterations as often as possible, and returns how many that was. */
+  private static int repeat(FlatJoint[] joints, int period, int most) {
+    int times = most;
+    for (FlatJoint joint : joints) {
+      times = joint.repeatable(period, times);
+    }
+    // Whole periods, so that the motions are those that stand there.
+    times -= times % period;
+    for (FlatJoint joint : joints) {
+      joint.repeat(period, times);
+    }
+    return times;
+  }
+
+  /** The number of iterations after which all is as it was before them; 0 if none is known. */
+  private int periodOf(FlatJoint[] joints, int done) {
+    for (int period = 1; period <= Math.min(done, FlatJoint.LONGEST_PERIOD); period++) {
+      if (isAsBefore(joints, period, before[(done - period) & (FlatJoint.LONGEST_PERIOD - 1)])) {
+        return period;
+      }
+    }
+    return 0;
+  }
+
+  private boolean isAsBefore(FlatJoint[] joints, int period, Motion[] then) {
     for (int i = 0; i < m_bodyCount; i++) {
-      if (!motions[i].same(before[i])) {
+      if (!motions[i].same(then[i])) {
         return false;
       }
     }
     for (FlatJoint joint : joints) {
-      if (!joint.mayRepeat()) {
+      if (!joint.mayRepeat(period)) {
         return false;
       }
     }
@@ -115,7 +139,9 @@ final class FastIsland extends Island {
   private void loadMotions(Velocity[] velocities) {
     if (motions.length < m_bodyCount) {
       motions = newMotions(m_bodyCount);
-      before = newMotions(m_bodyCount);
+      for (int i = 0; i < before.length; i++) {
+        before[i] = newMotions(m_bodyCount);
+      }
     }
     for (int i = 0; i < m_bodyCount; i++) {
       motions[i].vx = velocities[i].v.x;

@@ -28,6 +28,13 @@ final class FlatContact {
 
   private final boolean isBlock;
 
+  /**
+   * Whether body A is at rest and has no inverse mass, like the ground: what the engine takes from
+   * its velocity is then 0 times something, and 0 - 0 and 0 - -0 are 0. Without that the contacts
+   * of one ground would wait for each other.
+   */
+  private final boolean stillA;
+
   // The matrix of the block and its inverse.
   private final float kExX;
   private final float kExY;
@@ -51,6 +58,7 @@ final class FlatContact {
     friction = vc.friction;
     tangentSpeed = vc.tangentSpeed;
     isBlock = vc.pointCount == 2;
+    stillA = mA == 0.0f && iA == 0.0f && a.isZero();
     first = new Point(vc.points[0]);
     second = isBlock ? new Point(vc.points[1]) : first;
     kExX = vc.K.ex.x;
@@ -97,69 +105,119 @@ final class FlatContact {
 
   /** One iteration. */
   void solve() {
-    solveFriction(first);
-    if (isBlock) {
-      solveFriction(second);
-      solveBlock();
-    } else {
-      solveNormal(first);
-    }
-  }
-
-  private void solveFriction(Point p) {
+    float vAx = a.vx;
+    float vAy = a.vy;
+    float wA = a.w;
+    float vBx = b.vx;
+    float vBy = b.vy;
+    float wB = b.w;
     float tangentX = normalY;
     float tangentY = -normalX;
-    float vt = relativeX(p) * tangentX + relativeY(p) * tangentY - tangentSpeed;
-    float lambda = p.tangentMass * -vt;
-    float greatest = friction * p.normalImpulse;
-    float wanted = p.tangentImpulse + lambda;
-    float least = wanted < greatest ? wanted : greatest;
-    float impulse = -greatest > least ? -greatest : least;
-    lambda = impulse - p.tangentImpulse;
-    p.tangentImpulse = impulse;
-    push(p, tangentX * lambda, tangentY * lambda);
-  }
 
-  private void solveNormal(Point p) {
-    float vn = relativeX(p) * normalX + relativeY(p) * normalY;
-    float wanted = p.normalImpulse + -p.normalMass * (vn - p.velocityBias);
-    float impulse = wanted > 0.0f ? wanted : 0.0f;
-    float lambda = impulse - p.normalImpulse;
-    p.normalImpulse = impulse;
-    push(p, normalX * lambda, normalY * lambda);
-  }
+    // Friction.
+    for (Point p = first; ; p = second) {
+      float dvX = relative(-wB * p.rBy + vBx, vAx, wA * p.rAy);
+      float dvY = relative(wB * p.rBx + vBy, vAy, -(wA * p.rAx));
+      float vt = minus(dvX * tangentX + dvY * tangentY, tangentSpeed);
+      float wanted = p.tangentImpulse + p.tangentMass * -vt;
+      float greatest = friction * p.normalImpulse;
+      float least = wanted < greatest ? wanted : greatest;
+      float impulse = -greatest > least ? -greatest : least;
+      float lambda = impulse - p.tangentImpulse;
+      p.tangentImpulse = impulse;
+      float pX = tangentX * lambda;
+      float pY = tangentY * lambda;
+      if (!stillA) {
+        vAx -= pX * mA;
+        vAy -= pY * mA;
+        wA -= iA * (p.rAx * pY - p.rAy * pX);
+      }
+      vBx += pX * mB;
+      vBy += pY * mB;
+      wB += iB * (p.rBx * pY - p.rBy * pX);
+      if (p == second) {
+        break;
+      }
+    }
 
-  /** The velocity of body B against A at a point. */
-  private float relativeX(Point p) {
-    return -b.w * p.rBy + b.vx - a.vx + a.w * p.rAy;
-  }
+    Point p = first;
+    float dvX = relative(-wB * p.rBy + vBx, vAx, wA * p.rAy);
+    float dvY = relative(wB * p.rBx + vBy, vAy, -(wA * p.rAx));
+    float vn = dvX * normalX + dvY * normalY;
+    if (isBlock) {
+      Point q = second;
+      float dv2X = relative(-wB * q.rBy + vBx, vAx, wA * q.rAy);
+      float dv2Y = relative(wB * q.rBx + vBy, vAy, -(wA * q.rAx));
+      float vn2 = dv2X * normalX + dv2Y * normalY;
+      float oldX = p.normalImpulse;
+      float oldY = q.normalImpulse;
+      if (solveBlock(minus(vn, p.velocityBias), minus(vn2, q.velocityBias))) {
+        float dX = p.normalImpulse - oldX;
+        float dY = q.normalImpulse - oldY;
+        float pX = normalX * dX;
+        float pY = normalY * dX;
+        float qX = normalX * dY;
+        float qY = normalY * dY;
+        if (!stillA) {
+          vAx -= (pX + qX) * mA;
+          vAy -= (pY + qY) * mA;
+          wA -= iA * (p.rAx * pY - p.rAy * pX + (q.rAx * qY - q.rAy * qX));
+        }
+        vBx += (pX + qX) * mB;
+        vBy += (pY + qY) * mB;
+        wB += iB * (p.rBx * pY - p.rBy * pX + (q.rBx * qY - q.rBy * qX));
+      }
+    } else {
+      float wanted = p.normalImpulse + -p.normalMass * minus(vn, p.velocityBias);
+      float impulse = wanted > 0.0f ? wanted : 0.0f;
+      float lambda = impulse - p.normalImpulse;
+      p.normalImpulse = impulse;
+      float pX = normalX * lambda;
+      float pY = normalY * lambda;
+      if (!stillA) {
+        vAx -= pX * mA;
+        vAy -= pY * mA;
+        wA -= iA * (p.rAx * pY - p.rAy * pX);
+      }
+      vBx += pX * mB;
+      vBy += pY * mB;
+      wB += iB * (p.rBx * pY - p.rBy * pX);
+    }
 
-  private float relativeY(Point p) {
-    return b.w * p.rBx + b.vy - a.vy - a.w * p.rAx;
-  }
-
-  private void push(Point p, float x, float y) {
-    a.vx -= x * mA;
-    a.vy -= y * mA;
-    a.w -= iA * (p.rAx * y - p.rAy * x);
-    b.vx += x * mB;
-    b.vy += y * mB;
-    b.w += iB * (p.rBx * y - p.rBy * x);
+    if (!stillA) {
+      a.vx = vAx;
+      a.vy = vAy;
+      a.w = wA;
+    }
+    b.vx = vBx;
+    b.vy = vBy;
+    b.w = wB;
   }
 
   /**
-   * Both normal impulses at once: the first of four cases that leaves no point pulling and none
-   * going in. Where none does, nothing happens.
+   * {@code b - a + turn}. Where A stands still it is b, but that -0 may become 0: no need to wait
+   * for two sums.
    */
-  private void solveBlock() {
+  private float relative(float b, float a, float turn) {
+    return stillA && b != 0.0f ? b : b - a + turn;
+  }
+
+  /** {@code x - y}, which is x itself where y is 0. */
+  private static float minus(float x, float y) {
+    return Float.floatToRawIntBits(y) == 0 ? x : x - y;
+  }
+
+  /**
+   * Finds both normal impulses at once: the first of four cases in which no point pulls and none
+   * goes in.
+   *
+   * @return false where there is none; the impulses are then as before
+   */
+  private boolean solveBlock(float speedX, float speedY) {
     Point p = first;
     Point q = second;
-    float oldX = p.normalImpulse;
-    float oldY = q.normalImpulse;
-    float bX = relativeX(p) * normalX + relativeY(p) * normalY - p.velocityBias;
-    float bY = relativeX(q) * normalX + relativeY(q) * normalY - q.velocityBias;
-    bX -= kExX * oldX + kEyX * oldY;
-    bY -= kExY * oldX + kEyY * oldY;
+    float bX = speedX - (kExX * p.normalImpulse + kEyX * q.normalImpulse);
+    float bY = speedY - (kExY * p.normalImpulse + kEyY * q.normalImpulse);
 
     // Both points stay.
     float x = -(inverseExX * bX + inverseEyX * bY);
@@ -176,31 +234,14 @@ final class FlatContact {
           // Both leave.
           y = 0.0f;
           if (!(bX >= 0.0f && bY >= 0.0f)) {
-            return;
+            return false;
           }
         }
       }
     }
-    pushBlock(x, y, x - oldX, y - oldY);
-  }
-
-  private void pushBlock(float x, float y, float dX, float dY) {
-    Point p = first;
-    Point q = second;
-    float pX = normalX * dX;
-    float pY = normalY * dX;
-    float qX = normalX * dY;
-    float qY = normalY * dY;
-    float sumX = pX + qX;
-    float sumY = pY + qY;
-    a.vx -= sumX * mA;
-    a.vy -= sumY * mA;
-    b.vx += sumX * mB;
-    b.vy += sumY * mB;
-    a.w -= iA * (p.rAx * pY - p.rAy * pX + (q.rAx * qY - q.rAy * qX));
-    b.w += iB * (p.rBx * pY - p.rBy * pX + (q.rBx * qY - q.rBy * qX));
     p.normalImpulse = x;
     q.normalImpulse = y;
+    return true;
   }
 
   /** Gives the sums back to the engine. */

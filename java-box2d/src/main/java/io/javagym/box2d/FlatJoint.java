@@ -18,26 +18,29 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
  * inertia i, arms r, velocity v and w, mass matrix columns ex, ey, ez.
  */
 final class FlatJoint {
-  private final Motion a;
-  private final Motion b;
+  /** How many iterations are remembered; a power of 2. */
+  static final int LONGEST_PERIOD = 8;
+
+  final Motion a;
+  final Motion b;
   private final RevoluteJoint joint;
 
-  private final float mA;
-  private final float iA;
-  private final float mB;
-  private final float iB;
-  private final float rAx;
-  private final float rAy;
-  private final float rBx;
-  private final float rBy;
+  final float mA;
+  final float iA;
+  final float mB;
+  final float iB;
+  final float rAx;
+  final float rAy;
+  final float rBx;
+  final float rBy;
 
   private final float motorMass;
   private final float motorSpeed;
   private final float greatestMotorImpulse;
-  private float motorImpulse;
+  float motorImpulse;
 
   /** -1 where the joint is at its lower limit, 1 at its upper, 0 between. */
-  private final int limit;
+  final int limit;
 
   // The mass matrix.
   private final float exX;
@@ -46,8 +49,8 @@ final class FlatJoint {
   private final float eyX;
   private final float eyY;
   private final float eyZ;
-  private final float ezX;
-  private final float ezY;
+  final float ezX;
+  final float ezY;
   private final float ezZ;
 
   /** Its second column cross its third. */
@@ -62,17 +65,20 @@ final class FlatJoint {
   private final float det22;
 
   // The sum of the impulses of all iterations.
-  private float sumX;
-  private float sumY;
-  private float sumZ;
+  float sumX;
+  float sumY;
+  float sumZ;
 
-  // The impulse of the last iteration, and what it did at the limit.
-  private float impulseX;
-  private float impulseY;
-  private float impulseZ;
-  private boolean released;
-  private float sumZBefore;
-  private float motorImpulseBefore;
+  /** The number of iterations that are remembered or forgotten again. */
+  private int done;
+
+  // What the last of them did; number k is at k % LONGEST_PERIOD.
+  private final float[] impulseX = new float[LONGEST_PERIOD];
+  private final float[] impulseY = new float[LONGEST_PERIOD];
+  private final float[] impulseZ = new float[LONGEST_PERIOD];
+  private final float[] sumZBefore = new float[LONGEST_PERIOD];
+  private final float[] motorImpulseBefore = new float[LONGEST_PERIOD];
+  private final boolean[] released = new boolean[LONGEST_PERIOD];
 
   /**
    * The joint's present constraint, which the engine has prepared.
@@ -136,8 +142,12 @@ final class FlatJoint {
         && revolute.m_invIA + revolute.m_invIB != 0.0f;
   }
 
-  /** One iteration. */
-  void solve() {
+  /**
+   * One iteration.
+   *
+   * @param remember whether {@link #mayRepeat} is going to ask what it did
+   */
+  void solve(boolean remember) {
     float vAx = a.vx;
     float vAy = a.vy;
     float wA = a.w;
@@ -145,51 +155,51 @@ final class FlatJoint {
     float vBy = b.vy;
     float wB = b.w;
 
-    motorImpulseBefore = motorImpulse;
-    float wanted = motorImpulse + -motorMass * (wB - wA - motorSpeed);
-    float least = wanted < greatestMotorImpulse ? wanted : greatestMotorImpulse;
-    motorImpulse = -greatestMotorImpulse > least ? -greatestMotorImpulse : least;
-    float turn = motorImpulse - motorImpulseBefore;
-    wA -= iA * turn;
-    wB += iB * turn;
+    float old = motorImpulse;
+    motorImpulse = motor(old, wB - wA);
+    float turn = motorImpulse - old;
+    if (changes(turn, wA, wB)) {
+      wA -= iA * turn;
+      wB += iB * turn;
+    }
 
     float cX = -wB * rBy + vBx - vAx - -wA * rAy;
     float cY = wB * rBx + vBy - vAy - wA * rAx;
     float x;
     float y;
+    float z = 0.0f;
+    boolean letsGo = false;
+    float oldSumZ = sumZ;
     if (limit == 0) {
-      x = det22 * (eyY * -cX - eyX * -cY);
-      y = det22 * (exX * -cY - exY * -cX);
-      sumX += x;
-      sumY += y;
+      x = solve22X(-cX, -cY);
+      y = solve22Y(-cX, -cY);
       wA -= iA * (rAx * y - rAy * x);
       wB += iB * (rBx * y - rBy * x);
     } else {
       float cZ = wB - wA;
-      float z = -(det33 * (exX * (eyY * cZ - eyZ * cY) + exY * (eyZ * cX - eyX * cZ) + exZ * (eyX * cY - eyY * cX)));
-      sumZBefore = sumZ;
+      z = -solve33Z(cX, cY, cZ);
       float newZ = sumZ + z;
-      released = limit < 0 ? newZ < 0.0f : newZ > 0.0f;
-      if (released) {
+      letsGo = limit < 0 ? newZ < 0.0f : newZ > 0.0f;
+      if (letsGo) {
         float rhsX = ezX * sumZ - cX;
         float rhsY = ezY * sumZ - cY;
-        x = det22 * (eyY * rhsX - eyX * rhsY);
-        y = det22 * (exX * rhsY - exY * rhsX);
+        x = solve22X(rhsX, rhsY);
+        y = solve22Y(rhsX, rhsY);
         z = -sumZ;
         sumZ = 0.0f;
       } else {
-        x = -(det33 * (cX * eyzX + cY * eyzY + cZ * eyzZ));
-        y = -(det33 * (exX * (cY * ezZ - cZ * ezY) + exY * (cZ * ezX - cX * ezZ) + exZ * (cX * ezY - cY * ezX)));
+        x = -solve33X(cX, cY, cZ);
+        y = -solve33Y(cX, cY, cZ);
         sumZ = newZ;
       }
-      sumX += x;
-      sumY += y;
-      impulseZ = z;
       wA -= iA * (rAx * y - rAy * x + z);
       wB += iB * (rBx * y - rBy * x + z);
     }
-    impulseX = x;
-    impulseY = y;
+    if (remember) {
+      remember(x, y, z, letsGo, oldSumZ, old);
+    }
+    sumX += x;
+    sumY += y;
     a.vx = vAx - mA * x;
     a.vy = vAy - mA * y;
     a.w = wA;
@@ -198,45 +208,146 @@ final class FlatJoint {
     b.w = wB;
   }
 
-  /**
-   * Whether the next iteration is bound to do what the last one did, if it begins with the same
-   * motions, and if {@link #repeatable} allows.
-   */
-  boolean mayRepeat() {
-    return bits(motorImpulse) == bits(motorImpulseBefore)
-        && (limit == 0 || !released || bits(sumZBefore) == 0);
+  private void remember(
+      float x, float y, float z, boolean letsGo, float oldSumZ, float oldMotorImpulse) {
+    int slot = done++ & (LONGEST_PERIOD - 1);
+    impulseX[slot] = x;
+    impulseY[slot] = y;
+    impulseZ[slot] = z;
+    released[slot] = letsGo;
+    sumZBefore[slot] = oldSumZ;
+    motorImpulseBefore[slot] = oldMotorImpulse;
   }
 
-  /** How many times the last iteration repeats before the limit lets go, at most {@code times}. */
-  int repeatable(int times) {
-    if (limit == 0 || released) {
-      return times;
+  /**
+   * Whether a motor that turns so much changes anything: not if it is at its limit. No need to wait
+   * for its sums then, but -0 plus 0 is another 0.
+   */
+  static boolean changes(float turn, float wA, float wB) {
+    return turn != 0.0f || wA == 0.0f || wB == 0.0f;
+  }
+
+  /**
+   * The motor's impulse after an iteration.
+   *
+   * @param old the impulse before
+   * @param speed of body B against A
+   */
+  float motor(float old, float speed) {
+    float wanted = old + -motorMass * (speed - motorSpeed);
+    float least = wanted < greatestMotorImpulse ? wanted : greatestMotorImpulse;
+    return -greatestMotorImpulse > least ? -greatestMotorImpulse : least;
+  }
+
+  // The engine's Mat33.solve22ToOut and solve33ToOut, one number each.
+
+  float solve22X(float x, float y) {
+    return det22 * (eyY * x - eyX * y);
+  }
+
+  float solve22Y(float x, float y) {
+    return det22 * (exX * y - exY * x);
+  }
+
+  float solve33X(float x, float y, float z) {
+    return det33 * (x * eyzX + y * eyzY + z * eyzZ);
+  }
+
+  float solve33Y(float x, float y, float z) {
+    return det33
+        * (exX * (y * ezZ - z * ezY) + exY * (z * ezX - x * ezZ) + exZ * (x * ezY - y * ezX));
+  }
+
+  float solve33Z(float x, float y, float z) {
+    return det33
+        * (exX * (eyY * z - eyZ * y) + exY * (eyZ * x - eyX * z) + exZ * (eyX * y - eyY * x));
+  }
+
+  /**
+   * Whether the next iterations are bound to do what the last ones did, if they begin with the same
+   * motions, and as long as {@link #repeatable} allows.
+   *
+   * @param period how many iterations
+   */
+  boolean mayRepeat(int period) {
+    if (bits(motorImpulse) != bits(motorImpulseBefore[slot(period)])) {
+      return false;
+    }
+    if (limit != 0) {
+      boolean letGo = released[slot(1)];
+      for (int i = 1; i <= period; i++) {
+        if (released[slot(i)] != letGo || (letGo && bits(sumZBefore[slot(i)]) != 0)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Where the iteration before the next by so many stands. */
+  private int slot(int ago) {
+    return (done - ago) & (LONGEST_PERIOD - 1);
+  }
+
+  /**
+   * How many iterations repeat before the limit lets go.
+   *
+   * @param most at most so many
+   */
+  int repeatable(int period, int most) {
+    if (limit == 0 || released[slot(1)]) {
+      return most;
+    }
+    // Of the sum z and z plus an addend, z is a float itself, so that rounding moves the sum by no
+    // more than the addend: so many steps can't go farther than twice the largest of them.
+    float largest = 0.0f;
+    for (int i = 1; i <= period; i++) {
+      largest = Math.max(largest, limit * impulseZ[slot(i)]);
+    }
+    if (-limit * (double) sumZ >= 2.0 * most * largest) {
+      return most;
     }
     float z = sumZ;
-    for (int i = 0; i < times; i++) {
-      z += impulseZ;
+    int phase = period;
+    for (int i = 0; i < most; i++) {
+      z += impulseZ[slot(phase)];
+      phase = phase == 1 ? period : phase - 1;
       if (limit < 0 ? z < 0.0f : z > 0.0f) {
         return i;
       }
     }
-    return times;
+    return most;
   }
 
-  /** Adds the impulse of the last iteration to the sums so many times, one by one. */
-  void repeat(int times) {
+  /** Adds the impulses of the last iterations to the sums, one by one. */
+  void repeat(int period, int times) {
+    boolean holds = limit != 0 && !released[slot(1)];
     float x = sumX;
     float y = sumY;
-    for (int i = 0; i < times; i++) {
-      x += impulseX;
-      y += impulseY;
+    float z = sumZ;
+    if (period == 1) {
+      int slot = slot(1);
+      float addX = impulseX[slot];
+      float addY = impulseY[slot];
+      float addZ = impulseZ[slot];
+      for (int i = 0; i < times; i++) {
+        x += addX;
+        y += addY;
+        z += addZ;
+      }
+    } else {
+      int phase = period;
+      for (int i = 0; i < times; i++) {
+        int slot = slot(phase);
+        phase = phase == 1 ? period : phase - 1;
+        x += impulseX[slot];
+        y += impulseY[slot];
+        z += impulseZ[slot];
+      }
     }
     sumX = x;
     sumY = y;
-    if (limit != 0 && !released) {
-      float z = sumZ;
-      for (int i = 0; i < times; i++) {
-        z += impulseZ;
-      }
+    if (holds) {
       sumZ = z;
     }
   }

@@ -17,6 +17,11 @@ final class Motion {
     return bits(w) == bits(other.w) && bits(vx) == bits(other.vx) && bits(vy) == bits(other.vy);
   }
 
+  /** Whether all three are 0, not -0. */
+  boolean isZero() {
+    return (bits(vx) | bits(vy) | bits(w)) == 0;
+  }
+
   static int bits(float value) {
     return Float.floatToRawIntBits(value);
   }
