@@ -33,7 +33,9 @@ public final class GymException extends RuntimeException {
     UNKNOWN_ARGUMENT,
     /** {@code ValueError}: a value that is not allowed. */
     INVALID_ARGUMENT,
-    /** {@code javagym.errors.AssertedArgumentError}: a value that Gymnasium refuses by an assert. */
+    /**
+     * {@code javagym.errors.AssertedArgumentError}: a value that Gymnasium refuses by an assert.
+     */
     ASSERTED_ARGUMENT,
     /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
     BROKEN_CONTRACT,

@@ -26,6 +26,8 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
  * only if its sum was 0 before ({@link FlatJoint#mayRepeat}), since it gave that sum back.
  */
 final class FastIsland extends Island {
+  private static final FlatJoint[] NO_JOINTS = {};
+
   private Motion[] motions = {};
   private final Motion[][] before = new Motion[FlatJoint.LONGEST_PERIOD][];
 
@@ -50,6 +52,14 @@ final class FastIsland extends Island {
       joint.store();
     }
     storeMotions(data.velocities);
+    return true;
+  }
+
+  @Override
+  protected boolean solveImpactVelocities(ContactSolver contacts, int iterations) {
+    loadMotions(contacts.m_velocities);
+    iterateAll(NO_JOINTS, flat(contacts), iterations);
+    storeMotions(contacts.m_velocities);
     return true;
   }
 

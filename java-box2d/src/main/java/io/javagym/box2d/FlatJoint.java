@@ -295,7 +295,7 @@ final class FlatJoint {
    * @param most at most so many
    */
   int repeatable(int period, int most) {
-    if (limit == 0 || released[slot(1)]) {
+    if (!holds()) {
       return most;
     }
     // Of the sum z and z plus an addend, z is a float itself, so that rounding moves the sum by no
@@ -319,9 +319,13 @@ final class FlatJoint {
     return most;
   }
 
+  /** Whether the joint is at a limit that pushes. */
+  boolean holds() {
+    return limit != 0 && !released[slot(1)];
+  }
+
   /** Adds the impulses of the last iterations to the sums, one by one. */
   void repeat(int period, int times) {
-    boolean holds = limit != 0 && !released[slot(1)];
     float x = sumX;
     float y = sumY;
     float z = sumZ;
@@ -347,7 +351,7 @@ final class FlatJoint {
     }
     sumX = x;
     sumY = y;
-    if (holds) {
+    if (holds()) {
       sumZ = z;
     }
   }

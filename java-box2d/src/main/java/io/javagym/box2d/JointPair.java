@@ -16,9 +16,9 @@ final class JointPair {
   }
 
   /**
-   * Iterates until the motions and the motors' impulses come back to what they were at most
-   * {@link FlatJoint#LONGEST_PERIOD} iterations ago. It looks back at one anchor only, which moves
-   * on now and then, so it may see that a few iterations late.
+   * Iterates until the motions and the motors' impulses come back to what they were at most {@link
+   * FlatJoint#LONGEST_PERIOD} iterations ago. It looks back at one anchor only, which moves on now
+   * and then, so it may see that a few iterations late.
    *
    * @return how many iterations it did; at most {@code most}
    */

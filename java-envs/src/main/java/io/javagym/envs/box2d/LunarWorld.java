@@ -119,8 +119,7 @@ final class LunarWorld implements ContactListener {
    */
   private Body makeLeg(int side) {
     PolygonShape shape = new PolygonShape();
-    shape.setAsBox(
-        (float) (LEG_WIDTH / LunarScale.SCALE), (float) (LEG_HEIGHT / LunarScale.SCALE));
+    shape.setAsBox((float) (LEG_WIDTH / LunarScale.SCALE), (float) (LEG_HEIGHT / LunarScale.SCALE));
     FixtureDef fixture = new FixtureDef();
     fixture.shape = shape;
     fixture.density = 1.0f;

@@ -153,8 +153,7 @@ public final class CartPoleVector implements VectorEnv {
           "got seeds of single rows, but all rows of this vector environment draw from one stream;"
               + " expected one seed (vectorization_mode=\"sync\" has a stream for each row)");
     }
-    int[] rows =
-        IntStream.range(0, numEnvs).filter(row -> mask == null || mask[row]).toArray();
+    int[] rows = IntStream.range(0, numEnvs).filter(row -> mask == null || mask[row]).toArray();
     if (!hasReset && rows.length < numEnvs) {
       throw new GymException(
           GymException.Code.RESET_NEEDED, "reset with a mask before the first reset of all rows");
