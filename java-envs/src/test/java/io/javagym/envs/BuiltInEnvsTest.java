@@ -15,6 +15,8 @@ class BuiltInEnvsTest {
     "FrozenLake8x8-v1, 200, 0.85, 4",
     "CartPole-v0, 200, 195.0, 50",
     "CartPole-v1, 500, 475.0, 50",
+    "LunarLander-v3, 1000, 200.0, 50",
+    "LunarLanderContinuous-v3, 1000, 200.0, 50",
   })
   void specsAreGymnasiums(String id, int maxEpisodeSteps, double rewardThreshold, int renderFps) {
     EnvSpec spec = Gym.spec(id);
