@@ -152,10 +152,10 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
   @Override
   protected final Reset<float[]> startEpisode(Map<String, Object> options) {
     NumpyGenerator random = random();
-    LunarWorld started =
-        new LunarWorld(new FastWorld(new Vec2(0, gravity)), new LunarTerrain(random));
+    LunarTerrain terrain = new LunarTerrain(random);
+    LunarWorld started = new LunarWorld(new FastWorld(new Vec2(0, gravity)), terrain);
     world = started;
-    particles = renderMode.drawsPixels() ? new LunarParticles(gravity) : null;
+    particles = renderMode.drawsPixels() ? new LunarParticles(gravity, terrain) : null;
     started.lander.applyForceToCenter(
         force.set(
             (float) random.uniform(-INITIAL_RANDOM, INITIAL_RANDOM),

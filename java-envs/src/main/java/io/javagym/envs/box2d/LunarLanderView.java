@@ -36,7 +36,7 @@ final class LunarLanderView {
     for (int i = 0; i + 1 < terrain.x.length; i++) {
       int left = pixels(terrain.x[i]);
       int right = pixels(terrain.x[i + 1]);
-      shapes.polygon(
+      shapes.wholePolygon(
           new int[] {left, right, right, left},
           new int[] {pixels(terrain.y[i]), pixels(terrain.y[i + 1]), HEIGHT, HEIGHT},
           SKY);
@@ -80,7 +80,7 @@ final class LunarLanderView {
       wholeXs[i] = (int) xs[i];
       wholeYs[i] = (int) ys[i];
     }
-    shapes.polygon(wholeXs, wholeYs, BODY);
+    shapes.wholePolygon(wholeXs, wholeYs, BODY);
     lines.draw(xs, ys, true, EDGE);
   }
 
@@ -90,7 +90,7 @@ final class LunarLanderView {
     for (int point : FLAGS) {
       int x = pixels(terrain.x[point]);
       canvas.column(x, bottom, top, FLAGPOLE);
-      shapes.polygon(
+      shapes.wholePolygon(
           new int[] {x, x, x + FLAG_WIDTH},
           new int[] {top, top - FLAG_HEIGHT, top - FLAG_HEIGHT / 2},
           FLAG);

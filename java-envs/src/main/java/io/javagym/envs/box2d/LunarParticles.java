@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What the engines throw out, as long as it glows. Gymnasium has the engine move it and lets it
- * bounce from the ground; here it flies freely.
+ * What the engines throw out, as long as it glows. Gymnasium leaves it to the engine; here it flies
+ * freely and bounces from the ground, which looks the same.
  */
 final class LunarParticles {
   /** m. */
@@ -14,11 +14,16 @@ final class LunarParticles {
   /** How much less a particle glows in each frame. */
   private static final double FADING = 0.15;
 
+  /** The share of the speed towards the ground that is left when it bounces. */
+  private static final double RESTITUTION = 0.3;
+
   private final double gravity;
+  private final LunarTerrain terrain;
   private final Deque<Particle> particles = new ArrayDeque<>();
 
-  LunarParticles(double gravity) {
+  LunarParticles(double gravity, LunarTerrain terrain) {
     this.gravity = gravity;
+    this.terrain = terrain;
   }
 
   /** Adds a particle that a push, in N s, sets in motion. */
@@ -31,6 +36,7 @@ final class LunarParticles {
   void step() {
     for (Particle particle : particles) {
       particle.step(gravity);
+      particle.bounce(terrain);
     }
   }
 
@@ -53,7 +59,7 @@ final class LunarParticles {
   static final class Particle {
     private double x;
     private double y;
-    private final double vx;
+    private double vx;
     private double vy;
     private double glow;
 
@@ -69,6 +75,26 @@ final class LunarParticles {
       vy += gravity / LunarScale.FPS;
       x += vx / LunarScale.FPS;
       y += vy / LunarScale.FPS;
+    }
+
+    private void bounce(LunarTerrain terrain) {
+      double spacing = terrain.x[1] - terrain.x[0];
+      int i = (int) Math.max(0, Math.min(x / spacing, terrain.x.length - 2));
+      double slope = (terrain.y[i + 1] - terrain.y[i]) / spacing;
+      double length = Math.hypot(1, slope);
+      double above = (y - terrain.y[i] - (x - terrain.x[i]) * slope) / length;
+      if (above >= RADIUS) {
+        return;
+      }
+      double normalX = -slope / length;
+      double normalY = 1 / length;
+      x += (RADIUS - above) * normalX;
+      y += (RADIUS - above) * normalY;
+      double falling = vx * normalX + vy * normalY;
+      if (falling < 0) {
+        vx -= (1 + RESTITUTION) * falling * normalX;
+        vy -= (1 + RESTITUTION) * falling * normalY;
+      }
     }
 
     double x() {

@@ -23,7 +23,16 @@ public final class SmoothShapes {
   /** A filled polygon with its outline. */
   public void polygon(int[] xs, int[] ys, int colour) {
     outline(xs, ys, colour);
-    fill(xs, ys, colour);
+    fill(xs, ys, false, colour);
+  }
+
+  /**
+   * A filled polygon with its outline, of which the inside ends on the pixels that its edges are
+   * in, as that of {@code pygame.draw.polygon} does; it is painted before the outline.
+   */
+  public void wholePolygon(int[] xs, int[] ys, int colour) {
+    fill(xs, ys, true, colour);
+    outline(xs, ys, colour);
   }
 
   /**
@@ -67,7 +76,7 @@ public final class SmoothShapes {
   }
 
   /** The inside of a polygon, by the even-odd rule, one row after another. */
-  private void fill(int[] xs, int[] ys, int colour) {
+  private void fill(int[] xs, int[] ys, boolean whole, int colour) {
     if (crossings.length < xs.length) {
       crossings = new int[xs.length];
     }
@@ -90,7 +99,13 @@ public final class SmoothShapes {
       }
       Arrays.sort(crossings, 0, count);
       for (int i = 0; i + 1 < count; i += 2) {
-        canvas.row(rounded(crossings[i] + 1), rounded(crossings[i + 1] - 1), y, colour);
+        int left = crossings[i];
+        int right = crossings[i + 1];
+        if (whole) {
+          canvas.row(left >> 16, right >> 16, y, colour);
+        } else {
+          canvas.row(rounded(left + 1), rounded(right - 1), y, colour);
+        }
       }
     }
   }
