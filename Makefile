@@ -86,7 +86,7 @@ bench: $(READY) ## speed, beside Gymnasium's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
 
 .PHONY: soak
-soak: setup ## memory over ten million steps and ten thousand environments (about 5 minutes)
+soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
 	@$(VENV)/bin/python benchmarks/soak.py
 

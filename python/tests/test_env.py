@@ -204,12 +204,15 @@ def test_no_random_seed_twice():
         assert not np.array_equal(env.reset()[0], other.reset()[0])
 
 
-def test_an_unreferenced_environment_is_collected():
+def test_an_unreferenced_environment_is_collected_and_closed_in_java():
     import gc
     import weakref
 
     env = gym.make("java/CartPole-v1").unwrapped
-    gone = weakref.ref(env)
+    gone, in_java = weakref.ref(env), env._session._java
+    in_java.reset("1", None)
     del env
     gc.collect()
     assert gone() is None
+    with pytest.raises(Exception, match="closed"):
+        in_java.step()

@@ -37,6 +37,7 @@ SPACES = [
     spaces.Text(20, min_length=0, charset="abcäöü€😀"),
     spaces.Tuple([spaces.Discrete(3), spaces.Box(0, 1, (2,)), spaces.Text(4)]),
     spaces.Dict(z=spaces.MultiBinary(3), a=spaces.Dict(x=spaces.Discrete(2), y=spaces.Text(3))),
+    spaces.Dict(both=spaces.Tuple([spaces.Text(5), spaces.Text(9)]), third=spaces.Text(7)),
     spaces.Sequence(spaces.Box(-1, 1, (2, 3))),
     spaces.Sequence(spaces.Discrete(4), stack=True),
     spaces.Graph(spaces.Box(-1, 1, (2,)), spaces.Discrete(4)),

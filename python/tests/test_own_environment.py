@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -192,8 +191,8 @@ def test_an_unknown_argument_is_an_error_that_lists_the_known(jar):
 @pytest.mark.parametrize(
     ("kwargs", "message"),
     [
-        ({"rows": 1}, "rows is 1, expected 2 <= rows <= 100"),
-        ({"orders": 24}, "orders is 24, expected 1 <= orders <= 23"),
+        ({"rows": 1}, "'rows' is 1, expected 2 <= rows <= 100"),
+        ({"orders": 24}, "'orders' is 24, expected 1 <= orders <= 23"),
         ({"capacity": "many"}, "'capacity': expected an int .*, got many"),
         ({"columns": 2.5}, "'columns': expected an int .*, got 2.5"),
     ],
@@ -210,7 +209,7 @@ def test_vector_rows_have_masks_and_equal_single_environments(jar):
     assert envs.metadata["autoreset_mode"] == AutoresetMode.NEXT_STEP
     singles = [gym.make(WAREHOUSE, orders=3) for _ in range(8)]
     observations, infos = envs.reset(seed=5)
-    rows: list[tuple[Any, ...]] = [env.reset(seed=5 + i) for i, env in enumerate(singles)]
+    rows = [env.reset(seed=5 + i) for i, env in enumerate(singles)]
     over = np.zeros(8, dtype=bool)
     rng = np.random.default_rng(0)
     for _ in range(300):
@@ -247,7 +246,7 @@ def test_the_python_of_its_readme_runs(jar, monkeypatch, capsys):
         (project / "README.md").read_text(encoding="utf-8").split("```python\n")[1].split("```")[0]
     )
     monkeypatch.chdir(project)
-    names: dict[str, Any] = {}
+    names = {}
     exec(code, names)
     assert capsys.readouterr().out.count("\n") == 6
     names["env"].close()

@@ -135,6 +135,28 @@ def test_a_thread_that_an_environment_left_running_cannot_hold_up_the_exit():
     assert time.monotonic() - started < 20
 
 
+# --- the archive that makes later starts faster --------------------------------------------------
+
+
+def test_later_starts_use_an_archive_that_the_first_one_made(tmp_path):
+    environment = {"JAVAGYM_CACHE": str(tmp_path / "cache")}
+    assert run(USE_EVERYTHING, **environment).returncode == 0
+    deadline = time.monotonic() + 60
+    while not (made := list(tmp_path.glob("cache/*.jsa"))):
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    done = run(USE_EVERYTHING + "\n    print(open('/proc/self/maps').read())\n", **environment)
+    assert str(made[0]) in done.stdout
+    assert done.stderr == ""
+    assert list(tmp_path.glob("cache/*")) == made
+
+
+@pytest.mark.parametrize("cache", ["", "/proc/nowhere"])
+def test_without_a_cache_all_works_as_well(cache):
+    done = run(USE_EVERYTHING, JAVAGYM_CACHE=cache)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 # --- forks ---------------------------------------------------------------------------------------
 
 

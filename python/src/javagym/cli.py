@@ -91,7 +91,8 @@ def crosscheck(
     if classpath:
         _friendly(lambda: javagym.add_classpath(*classpath))
     compared_to = candidate or f"java/{reference.removeprefix('java/')}"
-    with Progress(console=console(stderr=True), transient=True) as progress:
+    where = console(stderr=True)
+    with Progress(console=where, transient=True, disable=not where.is_terminal) as progress:
         task = progress.add_task(f"{compared_to} against {reference}", total=seeds)
         result = _friendly(
             lambda: javagym.crosscheck(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import gymnasium as gym
 from gymnasium import error, logger, spaces
+from gymnasium.envs.registration import load_env_creator
 from gymnasium.utils import EzPickle
 
 from javagym import jvm
@@ -52,14 +53,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         self._reward = memory.scalar(layout["reward_offset"], "d")
         self._terminated = memory.scalar(layout["terminated_offset"], "?")
         self._truncated = memory.scalar(layout["truncated_offset"], "?")
-        self._info_fields = [
-            (
-                field["name"],
-                memory.scalar(field["present_offset"], "?"),
-                info_reader(self._session.info_space[field["name"]], field["columns"], memory, 0),
-            )
-            for field in layout["info"]
-        ]
+        self._info = _info_reader(self._session)
         if "action_mask" in self._session.info_space.spaces:
             # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
             self.action_masks = self._action_masks
@@ -103,9 +97,6 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._info(),
         )
 
-    def _info(self) -> dict[str, Any]:
-        return {name: read() for name, present, read in self._info_fields if present[0]}
-
     def _action_masks(self) -> Any:
         """Return which actions are allowed now, as bools."""
         return self._info()["action_mask"].astype(bool)
@@ -129,14 +120,39 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
+        self._session.abandon()
         self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environment anew with the same arguments."""
-        from javagym.registration import remake
+        return remake, (f"javagym.envs:{self.env_id}", self._ezpickle_kwargs)
 
-        return remake, (self.env_id, False, self._ezpickle_kwargs)
+
+def _info_reader(session: inprocess.Session) -> Callable[[], dict[str, Any]]:
+    """Return a function that gives a new dict of the info fields that are there now."""
+    memory = session.memory
+    fields = [
+        (
+            field["name"],
+            memory.scalar(field["present_offset"], "?"),
+            info_reader(session.info_space[field["name"]], field["columns"], memory, 0),
+        )
+        for field in session.layout["info"]
+    ]
+    # The two common cases by the shortest way: this runs at every step.
+    if not fields:
+        return dict
+    if len(fields) == 1:
+        ((name, present, read),) = fields
+        return lambda: {name: read()} if present[0] else {}
+    return lambda: {name: read() for name, present, read in fields if present[0]}
+
+
+def remake(entry_point: str, kwargs: dict[str, Any]) -> Any:
+    """Make an environment anew when it is unpickled or copied."""
+    creator: Any = load_env_creator(entry_point)
+    return creator(**kwargs)
 
 
 class Forked:
@@ -156,6 +172,8 @@ class Forked:
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""
+
+    abandon = close
 
 
 def checked_seed(seed: Any) -> None:

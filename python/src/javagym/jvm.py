@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from javagym.errors import ForkedProcessError, JavaNotFoundError
+from javagym.startup import archive_arguments
 
 LEAST_JAVA = 17
 JARS = Path(__file__).parent / "jars"
@@ -118,8 +119,8 @@ def start_jvm(*jvm_args: str) -> None:
         RuntimeError: if options are given and the JVM runs already.
     """
     global _started_in_pid, _door
+    check_not_forked()  # before the lock, which a thread of the parent may have held
     with _lock:
-        check_not_forked()
         if _started_in_pid is not None:
             if jvm_args:
                 raise RuntimeError(
@@ -137,6 +138,8 @@ def start_jvm(*jvm_args: str) -> None:
             home, chosen_by = java_home()
             library = jvm_library(home, chosen_by)
             more = shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", ""))
+            if not more and not jvm_args:  # options of the user's own may not fit an archive
+                more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
             jpype.startJVM(
                 str(library),
                 *DEFAULT_JVM_ARGS,

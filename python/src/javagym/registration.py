@@ -132,8 +132,3 @@ def entry_point(name: str) -> Any:
             "metadata": metadata,
         },
     )
-
-
-def remake(java_id: str, vector: bool, kwargs: dict[str, Any]) -> Any:
-    """Make an environment anew when it is unpickled or copied."""
-    return entry_point(java_id + (_VECTOR if vector else ""))(**kwargs)

@@ -62,16 +62,21 @@ def _box(json: dict[str, Any]) -> spaces.Box:
     # Given where a bound alone does not tell whether it is one: integers that stand for infinity.
     for name in ("bounded_below", "bounded_above"):
         if name in json:
-            setattr(box, name, np.broadcast_to(np.array(json[name], dtype=bool), shape).copy())
+            setattr(box, name, _filled(json[name], shape, np.dtype(bool)))
     return box
 
 
 def _bound(json: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
-    values = json if isinstance(json, list) else [json]
-    array = np.array([_INFINITIES.get(value, value) for value in values], dtype=dtype)
     if isinstance(json, list):
-        return array.reshape(shape)
-    return np.full(shape, array[0], dtype=dtype)
+        return _filled([_INFINITIES.get(value, value) for value in json], shape, dtype)
+    return _filled(_INFINITIES.get(json, json), shape, dtype)
+
+
+def _filled(values: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Any:
+    """Return an array of one value, or of a list of all in C order."""
+    if isinstance(values, list):
+        return np.array(values, dtype=dtype).reshape(shape)
+    return np.full(shape, values, dtype=dtype)
 
 
 def to_json(space: spaces.Space[Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gymnasium.vector.utils import batch_space
 
 from javagym import jvm
 from javagym.doors import inprocess
-from javagym.env import Forked, checked_seed
+from javagym.env import Forked, checked_seed, remake
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
 
 InfoReader = Callable[[dict[str, Any]], None]
@@ -148,14 +148,13 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
     def forked(self) -> None:
         """Have every later call fail with an error: the JVM did not survive the fork."""
+        self._session.abandon()
         self._session = Forked()  # type: ignore[assignment]
         self._java_step = jvm.check_not_forked
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environments anew with the same arguments."""
-        from javagym.registration import remake
-
-        return remake, (self.env_id, True, self._ezpickle_kwargs)
+        return remake, (f"javagym.envs:{self.env_id}@vector", self._ezpickle_kwargs)
 
     def _row_seeds(self, seed: Any) -> list[int | None] | None:
         if seed is None:

@@ -593,7 +593,10 @@ def test_equal_members_of(jvm, kind):
 @parity
 @given(nested(3))
 def test_equal_reprs(jvm, space):
-    assert str(in_java(jvm, space).toString()) == repr(space)
+    # Which of 0.0 and -0.0 is the least, NumPy doesn't say.
+    texts = (str(in_java(jvm, space).toString()), repr(space))
+    java, python = (text.replace("-0.0,", "0.0,") for text in texts)
+    assert java == python
 
 
 @pytest.mark.parametrize("space", known_spaces(), ids=lambda space: type(space).__name__)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import weakref
 from typing import Any, NoReturn
 
 import jpype
 import numpy as np
-from gymnasium import spaces
+from gymnasium import logger, spaces
 
 from javagym import jvm
 from javagym.errors import raise_translated
@@ -42,6 +43,9 @@ class Session:
         self.memory = Memory(java_session, self.layout)
         self.step = java_session.step
         self._java = java_session
+        # For a session that is dropped and not closed. At exit the JVM ends anyway.
+        self._finalizer = weakref.finalize(self, _close_dropped, java_session)
+        self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
 
     def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
         """Start an episode in each row."""
@@ -81,7 +85,19 @@ class Session:
 
     def close(self) -> None:
         """Release the Java environment. The memory lives until the last view of it is gone."""
+        self._finalizer.detach()
         jvm.java_call(self._java.close)
+
+    def abandon(self) -> None:
+        """Forget the Java environment without a call: in a forked child, whose JVM is dead."""
+        self._finalizer.detach()
+
+
+def _close_dropped(java_session: Any) -> None:
+    try:
+        java_session.close()
+    except jpype.JException as e:
+        logger.warn(f"a Java environment that was not closed failed to close: {e}")
 
 
 def open_single(env_id: str, kwargs: dict[str, Any]) -> Session:

@@ -3,6 +3,7 @@ package io.javagym;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
 import io.javagym.spaces.Dict;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import io.javagym.spaces.Tuple;
 import java.util.List;
@@ -56,6 +57,8 @@ final class ActionCheck {
   static @Nullable String explain(Space<?> space, Object action) {
     if (space instanceof Box<?> box) {
       return explainBox(box, action);
+    } else if (space instanceof Discrete && action instanceof Number && !(action instanceof Long)) {
+      return "expected a Long, got %s".formatted(Values.describe(action));
     } else if (space instanceof Tuple tuple
         && action instanceof List<?> items
         && items.size() == tuple.spaces().size()) {

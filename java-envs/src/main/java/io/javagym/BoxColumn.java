@@ -32,8 +32,10 @@ final class BoxColumn<A> extends ArrayColumn<A> {
       } else {
         dtype.set(scalar, 0, number.longValue());
       }
-      dtype.put(memory(), rowOffset(row), scalar);
-      return;
+      if (floating || isSame(number, dtype.toLong(scalar, 0))) {
+        dtype.put(memory(), rowOffset(row), scalar);
+        return;
+      }
     }
     throw mismatch(
         row,
@@ -44,6 +46,11 @@ final class BoxColumn<A> extends ArrayColumn<A> {
                 dtype.numpyName(),
                 Arrays.toString(((Box<A>) space()).shape()),
                 Values.describe(value)));
+  }
+
+  /** Whether an integer is all of a number, no fraction cut off and no high bits. */
+  private static boolean isSame(Number number, long integer) {
+    return number.longValue() == integer && number.doubleValue() == integer;
   }
 
   @Override

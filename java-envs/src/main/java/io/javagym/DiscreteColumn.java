@@ -41,7 +41,7 @@ final class DiscreteColumn extends ArrayColumn<Long> {
   }
 
   boolean inRange(long number) {
-    return number >= start && number - start < n;
+    return number >= start && number <= start + (n - 1);
   }
 
   /** The legal range around a name, such as {@code 0 <= action < 6}. */

@@ -69,6 +69,11 @@ public interface Env<O, A> extends AutoCloseable {
    */
   Step<O> step(A action);
 
+  /** The environment inside of all wrappers; this one if it is none. */
+  default Env<?, ?> unwrapped() {
+    return this;
+  }
+
   /** How {@link #render()} draws; chosen when the environment is made. */
   default RenderMode renderMode() {
     return RenderMode.NONE;

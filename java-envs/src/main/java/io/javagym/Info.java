@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * customary exception: {@code action_mask}, an {@code int8} vector of the actions allowed next.
  *
  * @param fields values by name, each an element of the space that {@link Env#infoSpace()} declares
- *     under that name
+ *     under that name; a single number of a box may also be a {@link Number}
  */
 public record Info(Map<String, Object> fields) {
 

@@ -47,7 +47,7 @@ final class MultiDiscreteColumn extends ArrayColumn<long[]> {
   }
 
   boolean inRange(int i, long number) {
-    return number >= start[i] && number - start[i] < nvec[i];
+    return number >= start[i] && number <= start[i] + (nvec[i] - 1);
   }
 
   String rangeMessage(int i, long number) {

@@ -1,7 +1,7 @@
 package io.javagym;
 
-import io.javagym.spaces.Dict;
 import io.javagym.spaces.Space;
+import io.javagym.wrappers.Wrapper;
 import java.math.BigInteger;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Turns calls in the wrong order and actions outside the action space into errors, so that an
  * environment need not look. It closes the environment once, however often it is closed itself.
  */
-final class OrderEnforcing<O, A> implements Env<O, A> {
+final class OrderEnforcing<O, A> extends Wrapper<O, A> {
   private final String id;
-  private final Env<O, A> env;
   private final Space<A> actionSpace;
   private boolean hasReset;
   private boolean closed;
@@ -23,19 +22,18 @@ final class OrderEnforcing<O, A> implements Env<O, A> {
    * @param id what the environment is called in messages
    */
   OrderEnforcing(String id, Env<O, A> env) {
+    super(env);
     this.id = id;
-    this.env = env;
     this.actionSpace = env.actionSpace();
   }
 
   @Override
   public Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options) {
     checkOpen("reset");
-    if (seed != null && seed.signum() < 0) {
-      throw GymException.invalidArgument(
-          "seed is %d, expected a non-negative integer of any size".formatted(seed));
+    if (seed != null) {
+      SeededEnv.requireSeed(seed);
     }
-    Reset<O> reset = env.reset(seed, options);
+    Reset<O> reset = super.reset(seed, options);
     hasReset = true;
     return reset;
   }
@@ -52,7 +50,7 @@ final class OrderEnforcing<O, A> implements Env<O, A> {
       throw new GymException(
           GymException.Code.INVALID_ACTION, "action of %s: %s".formatted(id, explanation));
     }
-    return env.step(action);
+    return super.step(action);
   }
 
   @Override
@@ -62,12 +60,7 @@ final class OrderEnforcing<O, A> implements Env<O, A> {
       throw new GymException(
           GymException.Code.RESET_NEEDED, "render of %s before its first reset".formatted(id));
     }
-    return env.render();
-  }
-
-  @Override
-  public Space<O> observationSpace() {
-    return env.observationSpace();
+    return super.render();
   }
 
   @Override
@@ -76,20 +69,10 @@ final class OrderEnforcing<O, A> implements Env<O, A> {
   }
 
   @Override
-  public Dict infoSpace() {
-    return env.infoSpace();
-  }
-
-  @Override
-  public RenderMode renderMode() {
-    return env.renderMode();
-  }
-
-  @Override
   public void close() {
     if (!closed) {
       closed = true;
-      env.close();
+      super.close();
     }
   }
 

@@ -25,9 +25,9 @@ final class PackedColumn<T> extends Columns<T> {
   PackedColumn(BatchLayout layout, Space<T> space, String path, Heap heap) {
     super(space, path);
     this.heap = heap;
-    this.roomBytes = new int[layout.numEnvs()];
     layout.countPacked();
     this.offset = layout.take(ROW_BYTES, slice -> this.memory = slice);
+    this.roomBytes = new int[layout.numEnvs()];
   }
 
   @Override
@@ -44,22 +44,24 @@ final class PackedColumn<T> extends Columns<T> {
   @Override
   @SuppressWarnings("unchecked") // The packed form of an element of the space reads as one.
   public T read(int row) {
-    int from = (int) memory.getLong(row * ROW_BYTES + OFFSET_OFFSET);
-    int length = (int) memory.getLong(row * ROW_BYTES + LENGTH_OFFSET);
-    if (from < 0 || length < 0 || (long) from + length > heap.bytes().capacity()) {
+    long from = memory.getLong(row * ROW_BYTES + OFFSET_OFFSET);
+    long length = memory.getLong(row * ROW_BYTES + LENGTH_OFFSET);
+    ByteBuffer bytes = heap.bytes();
+    if (from < 0 || length < 0 || from > bytes.capacity() || length > bytes.capacity() - from) {
       throw GymException.invalidArgument(
           "env=%d, %s: offset %d and length %d are outside of the heap of %d bytes"
-              .formatted(row, path(), from, length, heap.bytes().capacity()));
+              .formatted(row, path(), from, length, bytes.capacity()));
     }
-    return (T) new PackedValues.Reader(heap.bytes(), from, length).readAll(space(), path());
+    return (T) new PackedValues.Reader(bytes, (int) from, (int) length).readAll(space(), path());
   }
 
   /** Puts a packed value into the row's cell; one that has outgrown its room moves to the end. */
   private void place(int row, byte[] bytes, int length) {
     int at = (int) memory.getLong(row * ROW_BYTES + OFFSET_OFFSET);
     if (length > roomBytes[row]) {
-      roomBytes[row] = roomFor(length);
-      at = heap.take(roomBytes[row]);
+      int room = roomFor(length);
+      at = heap.take(room);
+      roomBytes[row] = room;
     }
     heap.put(at, bytes, length);
     memory.putLong(row * ROW_BYTES + OFFSET_OFFSET, at);

@@ -151,6 +151,7 @@ final class PackedValues {
     private static final int MOST_EMPTY_ELEMENTS = 1 << 16;
 
     private final ByteBuffer buffer;
+    private int emptyElementsLeft = MOST_EMPTY_ELEMENTS;
 
     Reader(ByteBuffer memory, int offset, int length) {
       this.buffer = memory.slice(offset, length).order(ByteOrder.LITTLE_ENDIAN);
@@ -191,7 +192,7 @@ final class PackedValues {
         buffer.get(bits);
         return bits;
       } else if (space instanceof Text) {
-        byte[] utf8 = new byte[readCount()];
+        byte[] utf8 = new byte[readCount(1)];
         buffer.get(utf8);
         return new String(utf8, StandardCharsets.UTF_8);
       } else if (space instanceof Tuple tuple) {
@@ -205,7 +206,7 @@ final class PackedValues {
         dict.spaces().forEach((key, field) -> map.put(key, read(field)));
         return map;
       } else if (space instanceof Sequence sequence) {
-        return readList(sequence.featureSpace(), readCount());
+        return readList(sequence.featureSpace(), readCount(leastBytes(sequence.featureSpace())));
       } else if (space instanceof Graph graph) {
         return readGraph(graph);
       } else if (space instanceof OneOf oneOf) {
@@ -219,8 +220,9 @@ final class PackedValues {
     private <A> A readBox(Box<A> box) {
       DType<A> dtype = box.dtype();
       int bytes = box.size() * dtype.itemBytes();
+      ByteBuffer elements = buffer.slice(buffer.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
       A array = dtype.newArray(box.size());
-      dtype.get(buffer.slice(buffer.position(), bytes).order(ByteOrder.LITTLE_ENDIAN), 0, array);
+      dtype.get(elements, 0, array);
       buffer.position(buffer.position() + bytes);
       return array;
     }
@@ -232,15 +234,37 @@ final class PackedValues {
     }
 
     /**
-     * A count of elements. Elements take a byte or more, except those of empty boxes and tuples, of
-     * which a few are let pass.
+     * A count of elements that take so many bytes each or more. Those of empty boxes and tuples
+     * take none: of these a few are let pass in a whole value.
      */
-    private int readCount() {
+    private int readCount(long leastBytesEach) {
       int count = buffer.getInt();
-      if (count < 0 || count > Math.max(MOST_EMPTY_ELEMENTS, buffer.remaining())) {
+      if (leastBytesEach == 0) {
+        emptyElementsLeft -= Math.max(count, 0);
+      }
+      if (count < 0 || count * leastBytesEach > buffer.remaining() || emptyElementsLeft < 0) {
         throw new IndexOutOfBoundsException("count " + count);
       }
       return count;
+    }
+
+    /** The fewest bytes that an element of a space takes; 0 only if all its elements take none. */
+    private static long leastBytes(Space<?> space) {
+      if (space instanceof Box<?> box) {
+        return (long) box.size() * box.dtype().itemBytes();
+      } else if (space instanceof Discrete discrete) {
+        return discrete.dtype().itemBytes();
+      } else if (space instanceof MultiDiscrete multiDiscrete) {
+        return (long) multiDiscrete.size() * multiDiscrete.dtype().itemBytes();
+      } else if (space instanceof MultiBinary multiBinary) {
+        return multiBinary.size();
+      } else if (space instanceof Tuple tuple) {
+        return tuple.spaces().stream().mapToLong(Reader::leastBytes).sum();
+      } else if (space instanceof Dict dict) {
+        return dict.spaces().values().stream().mapToLong(Reader::leastBytes).sum();
+      } else {
+        return Integer.BYTES; // Each of the others starts with a count or an index.
+      }
     }
 
     private List<Object> readList(Space<?> elementSpace, int count) {
@@ -252,15 +276,15 @@ final class PackedValues {
     }
 
     private GraphInstance readGraph(Graph graph) {
-      List<Object> nodes = readList(graph.nodeSpace(), readCount());
-      int count = buffer.getInt();
+      List<Object> nodes = readList(graph.nodeSpace(), readCount(leastBytes(graph.nodeSpace())));
       Space<?> edgeSpace = graph.edgeSpace();
-      if (count == NO_EDGES) {
+      if (edgeSpace == null || buffer.getInt(buffer.position()) == NO_EDGES) {
+        if (buffer.getInt() != NO_EDGES) {
+          throw new IndexOutOfBoundsException("edges in a space without edges");
+        }
         return new GraphInstance(nodes, null, null);
       }
-      if (count < 0 || edgeSpace == null) {
-        throw new IndexOutOfBoundsException("edge count " + count);
-      }
+      int count = readCount(leastBytes(edgeSpace) + 2 * Integer.BYTES);
       List<Object> edges = readList(edgeSpace, count);
       int[] links = new int[2 * count];
       for (int i = 0; i < links.length; i++) {

@@ -17,9 +17,22 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
   @Override
   public final Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options) {
     if (seed != null) {
-      random = NumpyGenerator.seeded(seed);
+      random = NumpyGenerator.seeded(requireSeed(seed));
     }
     return startEpisode(options);
+  }
+
+  /**
+   * The seed itself.
+   *
+   * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if it is negative
+   */
+  public static BigInteger requireSeed(BigInteger seed) {
+    if (seed.signum() < 0) {
+      throw GymException.invalidArgument(
+          "seed is %d, expected a non-negative integer of any size".formatted(seed));
+    }
+    return seed;
   }
 
   /** Starts an episode; the generator has been seeded if a seed was given. */

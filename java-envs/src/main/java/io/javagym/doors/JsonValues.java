@@ -7,7 +7,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.javagym.GymException;
+import java.io.IOException;
+import java.io.StringReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * written by those names, as Python's {@code json} does.
  */
 public final class JsonValues {
+  /** Stands for NaN, which no JSON number is; nobody writes 0 so. */
+  private static final String NAN = "0e999";
+
+  /** Beyond the range of a double, and so read as infinity. */
+  private static final String INFINITY = "1e999";
+
   private JsonValues() {}
 
   /** The object of a JSON text; the empty map for {@code null}. */
@@ -28,17 +39,43 @@ public final class JsonValues {
     if (json == null) {
       return Map.of();
     }
-    try {
+    try (JsonReader reader = new JsonReader(new StringReader(withNumbers(json)))) {
+      reader.setStrictness(Strictness.STRICT);
       Map<String, @Nullable Object> values = new LinkedHashMap<>();
-      JsonParser.parseString(json)
+      JsonParser.parseReader(reader)
           .getAsJsonObject()
           .entrySet()
           .forEach(entry -> values.put(entry.getKey(), toValue(entry.getValue())));
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new JsonParseException("more follows after the object");
+      }
       return values;
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (IOException | JsonParseException | IllegalStateException e) {
       throw new GymException(
           GymException.Code.INVALID_ARGUMENT, "expected a JSON object, got %s".formatted(json), e);
     }
+  }
+
+  /** The text with what Python calls NaN and Infinity as numbers of JSON. */
+  private static String withNumbers(String json) {
+    StringBuilder strict = new StringBuilder(json.length());
+    boolean inText = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c == '\\' && i + 1 < json.length()) {
+        strict.append(c).append(json.charAt(++i));
+      } else if (!inText && json.startsWith("NaN", i)) {
+        strict.append(NAN);
+        i += "NaN".length() - 1;
+      } else if (!inText && json.startsWith("Infinity", i)) {
+        strict.append(INFINITY);
+        i += "Infinity".length() - 1;
+      } else {
+        inText ^= c == '"';
+        strict.append(c);
+      }
+    }
+    return strict.toString();
   }
 
   /** The JSON form of a value: {@code null}, Boolean, Number, String, List or Map of these. */
@@ -101,6 +138,6 @@ public final class JsonValues {
       }
       return integer;
     }
-    return Double.valueOf(text);
+    return text.equals(NAN) ? Double.NaN : Double.parseDouble(text);
   }
 }

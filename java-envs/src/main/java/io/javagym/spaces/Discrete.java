@@ -53,7 +53,7 @@ public final class Discrete extends SpaceBase<Long> implements Space<Long> {
   @Nullable Complaint complaint(@Nullable Object value) {
     if (Described.isIntegral(value)) {
       long number = ((Number) value).longValue();
-      if (number >= start && number - start < n) {
+      if (number >= start && number <= start + (n - 1)) {
         return null;
       }
     }

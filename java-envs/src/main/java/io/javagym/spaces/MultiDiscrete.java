@@ -84,7 +84,7 @@ public final class MultiDiscrete extends SpaceBase<long[]> implements Space<long
           value);
     }
     for (int i = 0; i < nvec.length; i++) {
-      if (array[i] < start[i] || array[i] - start[i] >= nvec[i]) {
+      if (array[i] < start[i] || array[i] > start[i] + (nvec[i] - 1)) {
         return new Complaint(
             Shape.path(i, shape),
             "expected an integer in [%d, %d], got %d"

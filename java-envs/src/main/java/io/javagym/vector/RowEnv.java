@@ -50,6 +50,14 @@ final class RowEnv<O, A> {
     return hasReset;
   }
 
+  /** Refuses a seed that no row can take. */
+  static void requireSeed(int row, @Nullable BigInteger seed) {
+    if (seed != null && seed.signum() < 0) {
+      throw GymException.invalidArgument(
+          "seed is %d, expected a non-negative integer of any size: env=%d".formatted(seed, row));
+    }
+  }
+
   void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     begin(seed, options);
     batch.outcome(row, 0.0, false, false);
@@ -137,12 +145,12 @@ final class RowEnv<O, A> {
   }
 
   private void observe(Step<O> step) {
+    batch.observation().write(row, step.observation());
+    batch.info().write(row, step.info());
     if (!stepLooked) {
       stepLooked = true;
       look(env.observationSpace(), step.observation());
     }
-    batch.observation().write(row, step.observation());
-    batch.info().write(row, step.info());
   }
 
   private boolean outcome(Step<O> step) {

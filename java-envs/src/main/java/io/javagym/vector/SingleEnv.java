@@ -27,11 +27,20 @@ public final class SingleEnv implements VectorEnv {
   /** One environment behind a batch; the environment is closed with it. */
   public SingleEnv(Env<?, ?> env, BatchMemory memory) {
     this.env = env;
-    this.batch =
-        Batch.builder(1, env.observationSpace(), env.actionSpace())
-            .info(env.infoSpace())
-            .memory(memory)
-            .build();
+    try {
+      this.batch =
+          Batch.builder(1, env.observationSpace(), env.actionSpace())
+              .info(env.infoSpace())
+              .memory(memory)
+              .build();
+    } catch (RuntimeException e) {
+      try {
+        env.close();
+      } catch (RuntimeException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
     this.row = new RowEnv<>(env, batch, 0, VectorSettings.of(1));
   }
 
@@ -58,6 +67,7 @@ public final class SingleEnv implements VectorEnv {
   @Override
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     checkOpen("reset");
+    RowEnv.requireSeed(0, seed);
     row.reset(seed, options);
   }
 

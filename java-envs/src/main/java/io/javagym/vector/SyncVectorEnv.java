@@ -52,10 +52,10 @@ public final class SyncVectorEnv implements VectorEnv {
         requireEqual(i, "action", first.actionSpace(), env.actionSpace());
       }
     } catch (RuntimeException e) {
-      if (rows.isEmpty()) {
-        first.close();
-      }
       try {
+        if (rows.isEmpty()) {
+          first.close();
+        }
         forEachRow(row -> row.env().close());
       } catch (RuntimeException suppressed) {
         e.addSuppressed(suppressed);
@@ -96,6 +96,7 @@ public final class SyncVectorEnv implements VectorEnv {
             GymException.Code.RESET_NEEDED,
             "reset with a mask before the first reset of all rows: env=%d".formatted(i));
       }
+      RowEnv.requireSeed(i, seeds == null ? null : seeds.get(i));
     }
     forEachRow(
         row -> {

@@ -33,6 +33,13 @@ class ArraySpaceTest {
   }
 
   @Test
+  void anIntegerFarFromTheStartIsNoElement() {
+    MultiDiscrete space = MultiDiscrete.of(new long[] {3}, new long[] {-1});
+    assertThat(space.explain(new long[] {Long.MAX_VALUE}))
+        .isEqualTo("[0]: expected an integer in [-1, 1], got 9223372036854775807");
+  }
+
+  @Test
   void masksRestrictSamples() {
     byte[][][] mask = {{{1}, {0, 1}}, {{0, 1, 0}, {0, 0, 0, 0}}};
     assertThat(GRID.sampler(0).sample(mask)).containsExactly(0, 1, 1, 0);

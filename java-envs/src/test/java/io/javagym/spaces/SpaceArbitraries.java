@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Spaces of all kinds, with bounds that every sample keeps. */
-final class SpaceArbitraries {
+public final class SpaceArbitraries {
   private static final List<DType<?>> FLOATING =
       List.of(DType.FLOAT16, DType.FLOAT32, DType.FLOAT64);
   private static final List<DType<?>> INTEGERS =
@@ -23,7 +23,7 @@ final class SpaceArbitraries {
   private SpaceArbitraries() {}
 
   /** Spaces that hold each other so many levels deep. */
-  static Arbitrary<Space<?>> spaces(int depth) {
+  public static Arbitrary<Space<?>> spaces(int depth) {
     Arbitrary<Space<?>> leaves =
         Arbitraries.oneOf(
             List.of(

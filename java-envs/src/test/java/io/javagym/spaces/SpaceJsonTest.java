@@ -61,19 +61,30 @@ class SpaceJsonTest {
           {} | space has no "type"
           {"type":"Cube"} | space: unknown type Cube
           {"type":"Discrete","n":2,"dtype":"int64"} | space has no "start"
-          {"type":"Discrete","n":"2","start":0,"dtype":"int64"} | space.n: expected an integer, got "2"
-          {"type":"Discrete","n":1e99,"start":0,"dtype":"int64"} | space.n: expected an integer, got 1e99
-          {"type":"Discrete","n":99999999999999999999,"start":0,"dtype":"int64"} | space.n: expected an integer of 64 bits, got 99999999999999999999
+          {"type":"Discrete","n":"2","start":0,"dtype":"int64"} \
+          | space.n: expected an integer, got "2"
+          {"type":"Discrete","n":1e99,"start":0,"dtype":"int64"} \
+          | space.n: expected an integer, got 1e99
+          {"type":"Discrete","n":99999999999999999999,"start":0,"dtype":"int64"} \
+          | space.n: expected an integer of 64 bits, got 99999999999999999999
           {"type":"Discrete","n":2,"start":0,"dtype":"int7"} | unknown dtype: int7
-          {"type":"MultiBinary","shape":[4294967296]} | space.shape[0]: expected an integer of 32 bits
-          {"type":"Tuple","spaces":[{"type":"OneOf","spaces":3}]} | space.spaces[0].spaces: expected an array, got 3
+          {"type":"MultiBinary","shape":[4294967296]} \
+          | space.shape[0]: expected an integer of 32 bits
+          {"type":"Tuple","spaces":[{"type":"OneOf","spaces":3}]} \
+          | space.spaces[0].spaces: expected an array, got 3
           {"type":"Dict","spaces":[["a"]]} | space.spaces[0]: expected 2 elements, got 1
-          {"type":"Sequence","feature":{"type":"MultiBinary","shape":[1]},"stack":0} | space.stack: expected true or false, got 0
-          {"type":"Box","dtype":"uint8","shape":[],"low":0,"high":256} | space.high: 256 is not of dtype uint8
-          {"type":"Box","dtype":"float32","shape":[],"low":0,"high":1e39} | space.high: 1.0E39 is too large for float32
-          {"type":"Box","dtype":"float32","shape":[],"low":"nan","high":1} | space.low: expected a number, "inf" or "-inf", got "nan"
-          {"type":"Box","dtype":"float32","shape":[2],"low":[0],"high":1} | space.low: expected 2 elements, got 1
-          {"type":"Box","dtype":"float32","shape":[100000000],"low":0,"high":1} | space: the boxes have more than
+          {"type":"Sequence","feature":{"type":"MultiBinary","shape":[1]},"stack":0} \
+          | space.stack: expected true or false, got 0
+          {"type":"Box","dtype":"uint8","shape":[],"low":0,"high":256} \
+          | space.high: 256 is not of dtype uint8
+          {"type":"Box","dtype":"float32","shape":[],"low":0,"high":1e39} \
+          | space.high: 1.0E39 is too large for float32
+          {"type":"Box","dtype":"float32","shape":[],"low":"nan","high":1} \
+          | space.low: expected a number, "inf" or "-inf", got "nan"
+          {"type":"Box","dtype":"float32","shape":[2],"low":[0],"high":1} \
+          | space.low: expected 2 elements, got 1
+          {"type":"Box","dtype":"float32","shape":[100000000],"low":0,"high":1} \
+          | space: the boxes have more than
           {"type":"Tuple" | not JSON
           """)
   void whatIsNoSpaceIsAnErrorThatSaysWhere(String json, String message) {

@@ -5,6 +5,7 @@ import io.javagym.Batch;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
+import io.javagym.SeededEnv;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.random.Libm;
@@ -61,6 +62,7 @@ public final class CartPoleVector implements VectorEnv {
   private final double[] xDot;
   private final double[] theta;
   private final double[] thetaDot;
+  private final double[][] quantities; // these four, in the order of the draws and of what is seen
   private final long[] elapsedSteps;
 
   /** Whether the row's episode ended in the last step; [n]. */
@@ -120,6 +122,7 @@ public final class CartPoleVector implements VectorEnv {
     this.xDot = new double[numEnvs];
     this.theta = new double[numEnvs];
     this.thetaDot = new double[numEnvs];
+    this.quantities = new double[][] {x, xDot, theta, thetaDot};
     this.elapsedSteps = new long[numEnvs];
     this.over = new boolean[numEnvs];
     this.overRows = new int[numEnvs];
@@ -153,8 +156,7 @@ public final class CartPoleVector implements VectorEnv {
           "got seeds of single rows, but all rows of this vector environment draw from one stream;"
               + " expected one seed (vectorization_mode=\"sync\" has a stream for each row)");
     }
-    int[] rows =
-        IntStream.range(0, numEnvs).filter(row -> mask == null || mask[row]).toArray();
+    int[] rows = IntStream.range(0, numEnvs).filter(row -> mask == null || mask[row]).toArray();
     if (!hasReset && rows.length < numEnvs) {
       throw new GymException(
           GymException.Code.RESET_NEEDED, "reset with a mask before the first reset of all rows");
@@ -180,11 +182,7 @@ public final class CartPoleVector implements VectorEnv {
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
     checkOpen("reset");
     if (seed != null) {
-      if (seed.signum() < 0) {
-        throw GymException.invalidArgument(
-            "seed is %d, expected a non-negative integer of any size".formatted(seed));
-      }
-      random = NumpyGenerator.seeded(seed);
+      random = NumpyGenerator.seeded(SeededEnv.requireSeed(seed));
     }
     reset(null, options, null);
   }
@@ -260,7 +258,7 @@ public final class CartPoleVector implements VectorEnv {
     if (random == null) {
       random = NumpyGenerator.seeded(SeedSequence.fromEntropy().entropy());
     }
-    for (double[] quantity : List.of(x, xDot, theta, thetaDot)) {
+    for (double[] quantity : quantities) {
       for (int i = 0; i < k; i++) {
         quantity[rows[i]] = random.uniform(bounds.low(), bounds.high());
       }

@@ -15,6 +15,7 @@ record ResetBounds(double low, double high) {
   /** CartPole's bounds where the options don't say. */
   static final ResetBounds DEFAULT = new ResetBounds(-0.05, 0.05);
 
+  /** The bounds of the options; options of other names are passed over, as in Gymnasium. */
   static ResetBounds of(Map<String, Object> options) {
     return of(options, DEFAULT);
   }

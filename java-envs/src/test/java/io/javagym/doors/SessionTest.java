@@ -1,0 +1,107 @@
+package io.javagym.doors;
+
+import static io.javagym.GymErrors.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.javagym.AutoresetMode;
+import io.javagym.EpisodesEnv;
+import io.javagym.GymException.Code;
+import io.javagym.StubEnv;
+import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
+import io.javagym.spaces.SpaceJson;
+import io.javagym.vector.SyncVectorEnv;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private final List<StubEnv> stubs = new ArrayList<>();
+  private final VectorEnv vector =
+      new SyncVectorEnv(
+          VectorSettings.of(2),
+          () -> {
+            stubs.add(new StubEnv());
+            return stubs.get(stubs.size() - 1);
+          });
+  private final Session session = new Session(vector);
+
+  @Test
+  void theDescriptionIsAllThatTheOtherSideNeeds() {
+    EpisodesEnv env = new EpisodesEnv();
+    VectorEnv vectorOfTwo =
+        new SyncVectorEnv(
+            VectorSettings.of(2).withAutoresetMode(AutoresetMode.SAME_STEP), EpisodesEnv::new);
+    JsonObject json = JsonParser.parseString(new Session(vectorOfTwo).describe()).getAsJsonObject();
+
+    assertThat(SpaceJson.fromJson(json.get("observation_space").toString()))
+        .isEqualTo(env.observationSpace());
+    assertThat(SpaceJson.fromJson(json.get("action_space").toString()))
+        .isEqualTo(env.actionSpace());
+    assertThat(SpaceJson.fromJson(json.get("info_space").toString())).isEqualTo(env.infoSpace());
+    assertThat(json.get("layout"))
+        .isEqualTo(JsonParser.parseString(vectorOfTwo.batch().describe()));
+    assertThat(json.keySet())
+        .containsExactly("observation_space", "action_space", "info_space", "layout");
+  }
+
+  @Test
+  void actionsGoInAndAllElseComesOutThroughTheMemory() {
+    session.reset("5", null);
+    vector.batch().action().write(1, 1);
+    session.step();
+
+    assertThat(session.memory()).isSameAs(vector.batch().memory());
+    assertThat(vector.batch().reward(1)).isEqualTo(1);
+    assertThat(stubs.get(0).calls()).containsExactly("reset 5", "step 0");
+    assertThat(stubs.get(1).calls()).containsExactly("reset 6", "step 1");
+    assertThat(session.outputHeap()).isSameAs(vector.batch().outputHeap());
+    assertThat(session.actionHeap(100).capacity()).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  void seedsAreDecimalDigitsOfAnyLength() {
+    session.reset("340282366920938463463374607431768211456", "{}");
+    session.reset(null, null);
+    session.resetRows(new String[] {"18446744073709551616", null}, null, null);
+    session.resetRows(null, "{\"low\": 0.5}", new boolean[] {true, false});
+
+    assertThat(stubs.get(0).calls())
+        .containsExactly(
+            "reset 340282366920938463463374607431768211456",
+            "reset null",
+            "reset 18446744073709551616",
+            "reset null");
+    assertThat(stubs.get(1).calls()).hasSize(3).endsWith("reset null");
+  }
+
+  @Test
+  void optionsThatAreNoJsonObjectResetNothing() {
+    assertFails(() -> session.reset("5", "[]"), Code.INVALID_ARGUMENT, "a JSON object, got []");
+    assertThat(stubs.get(0).calls()).isEmpty();
+  }
+
+  @Test
+  void aRowIsRendered() {
+    session.reset("0", null);
+
+    assertThat(session.render(1)).hasToString("1\n");
+    for (int row : new int[] {-1, 2}) {
+      assertFails(
+          () -> session.render(row),
+          Code.INVALID_ARGUMENT,
+          "render of row %d, expected 0 <= row < 2".formatted(row));
+    }
+  }
+
+  @Test
+  void closingClosesTheEnvironment() {
+    session.close();
+    session.close();
+
+    assertFails(session::step, Code.CLOSED, "step");
+    assertThat(stubs.get(1).calls()).containsExactly("close");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.doors.inprocess;
+
+import org.jspecify.annotations.NullMarked;

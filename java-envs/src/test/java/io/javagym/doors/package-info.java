@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.doors;
+
+import org.jspecify.annotations.NullMarked;

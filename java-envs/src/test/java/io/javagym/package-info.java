@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.vector;
+
+import org.jspecify.annotations.NullMarked;

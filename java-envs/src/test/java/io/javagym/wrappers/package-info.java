@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.wrappers;
+
+import org.jspecify.annotations.NullMarked;

