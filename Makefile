@@ -13,7 +13,7 @@ STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
 READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
-MODULES := java-envs java-agents
+MODULES := java-box2d java-envs java-agents
 
 # make test-java JDK=/path/to/jdk runs Maven on another JDK than the default one.
 JDK ?=
@@ -25,7 +25,7 @@ PYTEST_ARGS ?=
 # Sources, with their folders, so that a removed file counts as a change too.
 sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
-JAVA_MAIN := $(BUILD_FILES) $(call sources,$(MODULES:%=%/src/main))
+JAVA_MAIN := $(BUILD_FILES) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
 PYTHON_CODE := $(wildcard python examples benchmarks)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.

@@ -31,6 +31,10 @@ class UnsupportedRenderModeError(error.UnsupportedMode, TypeError):
     """
 
 
+class AssertedArgumentError(ValueError, AssertionError):
+    """A value that is not allowed, where Gymnasium's own environment has an assert."""
+
+
 class JavaTraceback(Exception):  # noqa: N818 - it is no error of its own, it tells of one in Java
     """The stack trace of a Java exception, as the cause of the Python one.
 
@@ -52,6 +56,7 @@ ERRORS: dict[str, type[Exception]] = {
     "DEPENDENCY_NOT_INSTALLED": error.DependencyNotInstalled,
     "UNKNOWN_ARGUMENT": TypeError,
     "INVALID_ARGUMENT": ValueError,
+    "ASSERTED_ARGUMENT": AssertedArgumentError,
     "BROKEN_CONTRACT": EnvContractError,
     "ENV_FAILED": JavaEnvError,
 }

@@ -96,6 +96,48 @@ def taxi(observation: Any) -> int:
     if row != 2:
         return 0 if row < 2 else 1
     return 2 if column < stand[1] else 3
+def lunar_lander(observation: Any) -> int:
+    """Land LunarLander, most of the time: the policy in Gymnasium's source.
+
+    Args:
+        observation: eight float32, as the environment gives them. The policy computes in float32
+            too, as `io.javagym.envs.box2d.LunarHeuristic` does.
+
+    Returns:
+        0 for nothing, 1 or 3 for a side engine, 2 for the main engine.
+    """
+    turn, climb = _lunar_plan(observation)
+    if climb > abs(turn) and climb > np.float32(0.05):
+        return 2
+    if turn < np.float32(-0.05):
+        return 3
+    return 1 if turn > np.float32(0.05) else 0
+
+
+def lunar_lander_continuous(observation: Any) -> Any:
+    """Land LunarLanderContinuous, most of the time.
+
+    Args:
+        observation: eight float32, as the environment gives them.
+
+    Returns:
+        The throttles of the main engine and of the side engines, float32 in [-1, 1].
+    """
+    turn, climb = _lunar_plan(observation)
+    throttles = np.array([climb * 20 - 1, -turn * 20], dtype=np.float32)
+    return np.clip(throttles, -1, 1)
+
+
+def _lunar_plan(observation: Any) -> tuple[np.float32, np.float32]:
+    """Return how much to turn and how much to climb."""
+    x, y, vx, vy, angle, angular_velocity, leg_0, leg_1 = np.asarray(observation, dtype=np.float32)
+    half = np.float32(0.5)
+    if leg_0 or leg_1:
+        return np.float32(0), -vy * half
+    lean = min(max(x * half + vx, np.float32(-0.4)), np.float32(0.4))
+    turn = (lean - angle) * half - angular_velocity
+    climb = (np.float32(0.55) * abs(x) - y) * half - vy * half
+    return turn, climb
 
 
 # By the environment's name, without namespace and version.
@@ -109,6 +151,8 @@ HEURISTICS: dict[str, Callable[[Any], Any]] = {
     "CliffWalking": cliff_walking,
     "CliffWalkingSlippery": cliff_walking,
     "Taxi": taxi,
+    "LunarLander": lunar_lander,
+    "LunarLanderContinuous": lunar_lander_continuous,
 }
 
 

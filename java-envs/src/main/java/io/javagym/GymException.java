@@ -33,6 +33,10 @@ public final class GymException extends RuntimeException {
     UNKNOWN_ARGUMENT,
     /** {@code ValueError}: a value that is not allowed. */
     INVALID_ARGUMENT,
+    /**
+     * {@code javagym.errors.AssertedArgumentError}: a value that Gymnasium refuses by an assert.
+     */
+    ASSERTED_ARGUMENT,
     /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
     BROKEN_CONTRACT,
     /** {@code javagym.errors.JavaEnvError}: an environment's own code threw. */

@@ -3,6 +3,7 @@ package io.javagym.envs;
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
 import io.javagym.envs.classic.Acrobot;
+import io.javagym.envs.box2d.LunarLander;
 import io.javagym.envs.classic.CartPole;
 import io.javagym.envs.classic.CartPoleVector;
 import io.javagym.envs.classic.MountainCar;
@@ -26,6 +27,7 @@ public final class BuiltInEnvs implements EnvProvider {
   private static final int CART_POLE_FPS = 50;
   private static final int ACROBOT_FPS = 15;
   private static final int CLASSIC_FPS = 30;
+  private static final int LUNAR_LANDER_FPS = 50;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public BuiltInEnvs() {}
@@ -90,6 +92,17 @@ public final class BuiltInEnvs implements EnvProvider {
             .maxEpisodeSteps(200)
             .rewardThreshold(8.0)
             .rendering(TEXT_FPS, "ansi")
+            .build(),
+        EnvSpec.builder("LunarLander-v3", LunarLander::of)
+            .maxEpisodeSteps(1000)
+            .rewardThreshold(200.0)
+            .rendering(LUNAR_LANDER_FPS)
+            .build(),
+        EnvSpec.builder("LunarLanderContinuous-v3", LunarLander::of)
+            .kwarg("continuous", true)
+            .maxEpisodeSteps(1000)
+            .rewardThreshold(200.0)
+            .rendering(LUNAR_LANDER_FPS)
             .build(),
         EnvSpec.builder("MarsRover-v0", MarsRover::new)
             .maxEpisodeSteps(100)

@@ -24,6 +24,8 @@ class BuiltInEnvsTest {
     "CliffWalking-v1, , , 4",
     "CliffWalkingSlippery-v1, , , 4",
     "Taxi-v4, 200, 8.0, 4",
+    "LunarLander-v3, 1000, 200.0, 50",
+    "LunarLanderContinuous-v3, 1000, 200.0, 50",
   })
   void specsAreGymnasiums(
       String id,

@@ -1,0 +1,5 @@
+/** What javagym adds to the engine. */
+@NullMarked
+package io.javagym.box2d;
+
+import org.jspecify.annotations.NullMarked;
