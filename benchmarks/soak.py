@@ -1,4 +1,4 @@
-"""Memory that stays flat: ten million steps, and twenty thousand environments made and closed.
+"""Memory that stays flat: ten million steps, ten thousand frames, environments made and closed.
 
     make soak
 
@@ -58,6 +58,21 @@ def steps_of(env_id: str) -> Callable[[], None]:
     return work
 
 
+def frame_of(env_id: str) -> Callable[[], None]:
+    """Return a step and its frame."""
+    env = gym.make(env_id, render_mode="rgb_array")
+    env.reset(seed=0)
+    env.action_space.seed(0)
+
+    def work() -> None:
+        _, _, terminated, truncated, _ = env.step(env.action_space.sample())
+        env.render()
+        if terminated or truncated:
+            env.reset()
+
+    return work
+
+
 def make_and_close() -> None:
     """Make, use and close a single and a vector environment."""
     env = gym.make("java/FrozenLake-v1")
@@ -71,11 +86,13 @@ def make_and_close() -> None:
 
 
 def main() -> int:
-    """Run both."""
+    """Run all."""
     print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
     flat = [
         watch("steps of java/CartPole-v1", 10_000_000, 10_000, steps_of("java/CartPole-v1")),
         watch("steps of java/FrozenLake-v1", 10_000_000, 10_000, steps_of("java/FrozenLake-v1")),
+        watch("frames of java/CartPole-v1", 10_000, 1, frame_of("java/CartPole-v1")),
+        watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
         watch("make and close", 20_000, 1, make_and_close),
     ]
     return 0 if all(flat) else 1

@@ -14,6 +14,7 @@ from gymnasium.utils import EzPickle
 from javagym import jvm
 from javagym.doors import inprocess
 from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
+from javagym.window import Window
 
 
 class JavaEnv(gym.Env[Any, Any], EzPickle):
@@ -37,6 +38,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
     def __init__(self, render_mode: str | None = None, **kwargs: Any) -> None:
         EzPickle.__init__(self, render_mode=render_mode, **kwargs)
         self.render_mode = render_mode
+        self._window = (
+            Window(self.env_id, self.metadata["render_fps"]) if render_mode == "human" else None
+        )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
         self._session = inprocess.open_single(self.env_id, arguments)
         self.observation_space = self._session.observation_space
@@ -74,6 +78,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._session.reset(seed, options)
         except self._session.failures as e:
             self._session.fail(e)
+        if self._window is not None:
+            self.render()
         return self._observe(), self._info()
 
     def step(self, action: Any) -> tuple[Any, float, bool, bool, dict[str, Any]]:
@@ -89,6 +95,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._java_step()
         except self._session.failures as e:
             self._session.fail(e)
+        if self._window is not None:
+            self.render()
         return (
             self._observe(),
             self._reward[0],
@@ -102,7 +110,15 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         return self._info()["action_mask"].astype(bool)
 
     def render(self) -> Any:
-        """Return the frame: a str for "ansi", an array (height, width, 3) for "rgb_array"."""
+        """Return the frame: a str for "ansi", an array (height, width, 3) for "rgb_array".
+
+        With "human" it is shown in a window, as `reset` and `step` do by themselves.
+
+        Raises:
+            gymnasium.error.DependencyNotInstalled: without Gymnasium's images, or pygame for the
+                window.
+            javagym.errors.NoDisplayError: where no window can be opened.
+        """
         if self.render_mode is None:
             logger.warn(
                 "render was called without a render mode: choose one when the environment is made,"
@@ -110,10 +126,18 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
                 f" {self.metadata['render_modes']}"
             )
             return None
-        return jvm.java_call(self._session.render, 0)
+        frame = jvm.java_call(self._session.render, 0)
+        if self._window is None:
+            return frame
+        if frame is not None:  # else the environment shows itself
+            self._window.show(frame)
+        return None
 
     def close(self) -> None:
-        """Close the Java environment; closing twice is harmless."""
+        """Close the Java environment and its window; closing twice is harmless."""
+        window = getattr(self, "_window", None)
+        if window is not None:
+            window.close()
         session = getattr(self, "_session", None)
         if session is not None:
             session.close()

@@ -23,6 +23,10 @@ class JavaEnvError(error.Error):
     """The code of a Java environment threw an exception."""
 
 
+class NoDisplayError(error.Error):
+    """Render mode "human" needs a window, and there is no display for it."""
+
+
 class UnsupportedRenderModeError(error.UnsupportedMode, TypeError):
     """A Java environment does not draw in that mode.
 

@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gymnasium
+
 from javagym.errors import ForkedProcessError, JavaNotFoundError
 from javagym.startup import archive_arguments
 
@@ -29,6 +31,9 @@ DEFAULT_JVM_ARGS = (
     "-Djava.awt.headless=true",
     "--enable-native-access=ALL-UNNAMED",
 )
+
+# Tells Java where Gymnasium's images are: pictures of toy text are made of them.
+ASSETS_PROPERTY = "javagym.assets"
 
 # How long a thread that an environment did not end may hold up the end of the process.
 EXIT_SECONDS = 3
@@ -107,6 +112,12 @@ def jars() -> list[str]:
     return found
 
 
+def gymnasium_envs() -> Path:
+    """Return the folder that the images of Gymnasium's environments are in."""
+    chosen = os.environ.get("JAVAGYM_ASSETS")
+    return Path(chosen) if chosen else Path(str(gymnasium.__file__)).parent / "envs"
+
+
 def start_jvm(*jvm_args: str) -> None:
     """Start the JVM in this process, if it does not run yet.
 
@@ -143,6 +154,7 @@ def start_jvm(*jvm_args: str) -> None:
             jpype.startJVM(
                 str(library),
                 *DEFAULT_JVM_ARGS,
+                f"-D{ASSETS_PROPERTY}={gymnasium_envs()}",
                 *more,
                 *jvm_args,
                 classpath=paths,
@@ -165,6 +177,9 @@ def _adopt(jpype: Any, paths: list[str]) -> None:
         )
     for path in paths:
         jpype.addClassPath(path)
+    system = jpype.JClass("java.lang.System")
+    if system.getProperty(ASSETS_PROPERTY) is None:
+        system.setProperty(ASSETS_PROPERTY, str(gymnasium_envs()))
 
 
 def _bound_exit() -> None:

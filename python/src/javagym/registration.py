@@ -121,7 +121,10 @@ def entry_point(name: str) -> Any:
     base: Any = JavaVectorEnv if name.endswith(_VECTOR) else JavaEnv
     short = gym.envs.registration.parse_env_id(java_id)[1]
     class_name = f"{short}VectorEnv" if name.endswith(_VECTOR) else f"{short}Env"
-    metadata = {"render_modes": spec["render_modes"], "render_fps": spec["render_fps"]}
+    modes = spec["render_modes"]
+    if base is JavaVectorEnv:
+        modes = [mode for mode in modes if mode != "human"]
+    metadata = {"render_modes": modes, "render_fps": spec["render_fps"]}
     return type(
         class_name,
         (base,),

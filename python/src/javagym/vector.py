@@ -14,6 +14,7 @@ from gymnasium.vector.utils import batch_space
 from javagym import jvm
 from javagym.doors import inprocess
 from javagym.env import Forked, checked_seed, remake
+from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
 
 InfoReader = Callable[[dict[str, Any]], None]
@@ -60,6 +61,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             **kwargs,
         )
         mode = AutoresetMode(autoreset_mode)
+        if render_mode == "human":
+            raise UnsupportedRenderModeError(
+                f'render_mode "human" of {self.env_id} shows a single environment; vector'
+                ' environments have "rgb_array", one frame for each row'
+            )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
         self._session = inprocess.open_vector(
             self.env_id, num_envs, max_episode_steps, mode.value, arguments

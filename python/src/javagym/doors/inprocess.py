@@ -76,8 +76,8 @@ class Session:
             return None
         if str(frame.getClass().getSimpleName()) == "Text":
             return str(frame.text())
-        pixels = np.array(frame.rgb(), dtype=np.int8).view(np.uint8)
-        return pixels.reshape(int(frame.height()), int(frame.width()), 3)
+        pixels = np.frombuffer(self._java.pixels(frame), dtype=np.uint8)
+        return pixels.reshape(int(frame.height()), int(frame.width()), 3).copy()
 
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the Python exception that one of `failures` means."""

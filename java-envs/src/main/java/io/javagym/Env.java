@@ -81,6 +81,9 @@ public interface Env<O, A> extends AutoCloseable {
 
   /**
    * What the environment looks like now, or {@code null} where {@link #renderMode()} draws none.
+   *
+   * <p>An environment may use the array of a frame again for its next one: a caller that keeps it
+   * copies it.
    */
   default @Nullable Frame render() {
     return null;

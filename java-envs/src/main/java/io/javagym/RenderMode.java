@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 public enum RenderMode {
   /** Not at all; Gymnasium's {@code None}. */
   NONE(null),
-  /** In a window, at every step. */
+  /**
+   * In a window, at every step. The window is the caller's, such as Python's: {@link Env#render}
+   * gives {@link Frame.Pixels} to show there.
+   */
   HUMAN("human"),
   /** As {@link Frame.Text}. */
   ANSI("ansi"),
@@ -24,6 +27,11 @@ public enum RenderMode {
   /** Gymnasium's name, such as {@code "rgb_array"}; {@code null} for {@link #NONE}. */
   public @Nullable String gymnasiumName() {
     return gymnasiumName;
+  }
+
+  /** Whether a frame is {@link Frame.Pixels}. */
+  public boolean drawsPixels() {
+    return this == HUMAN || this == RGB_ARRAY;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.javagym;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,17 @@ public interface VectorEnv extends AutoCloseable {
   /** Takes the action of each row. */
   void step();
 
+  /** What a row looks like now; {@code null} where it draws nothing. */
+  @Nullable Frame render(int row);
+
   /** What each row looks like now; {@code null} entries where a row draws nothing. */
-  List<@Nullable Frame> render();
+  default List<@Nullable Frame> render() {
+    List<@Nullable Frame> frames = new ArrayList<>(numEnvs());
+    for (int row = 0; row < numEnvs(); row++) {
+      frames.add(render(row));
+    }
+    return frames;
+  }
 
   /** Releases what the environments hold. Closing twice is harmless. */
   @Override

@@ -12,6 +12,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.javagym.doors.inprocess.InProcessDoor;
+import io.javagym.envs.drawing.GymnasiumImages;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +41,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.javagym.envs..");
+
+  /** Loading AWT takes a tenth of a second, which nobody should pay without a picture. */
+  @ArchTest
+  static final ArchRule ONE_CLASS_KNOWS_AWT =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(GymnasiumImages.class)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
 
   @ArchTest
   static final ArchRule RANDOMNESS_KNOWS_NOTHING_ELSE =

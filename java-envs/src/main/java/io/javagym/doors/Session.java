@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final VectorEnv env;
   private final Batch batch;
+  private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
 
   /** A session around an environment, which is closed with it. */
   public Session(VectorEnv env) {
@@ -94,12 +95,20 @@ public final class Session {
 
   /** The frame of a row, or {@code null}. */
   public @Nullable Frame render(int row) {
-    List<@Nullable Frame> frames = env.render();
-    if (row < 0 || row >= frames.size()) {
+    if (row < 0 || row >= env.numEnvs()) {
       throw GymException.invalidArgument(
-          "render of row %d, expected 0 <= row < %d".formatted(row, frames.size()));
+          "render of row %d, expected 0 <= row < %d".formatted(row, env.numEnvs()));
     }
-    return frames.get(row);
+    return env.render(row);
+  }
+
+  /** The bytes of a picture, in memory that Python sees as it is; the next call overwrites them. */
+  public ByteBuffer pixels(Frame.Pixels frame) {
+    byte[] rgb = frame.rgb();
+    if (pixels.capacity() != rgb.length) {
+      pixels = ByteBuffer.allocateDirect(rgb.length);
+    }
+    return pixels.clear().put(rgb).clear();
   }
 
   /** Releases the environment. The memory lives on until the last view of it is gone. */

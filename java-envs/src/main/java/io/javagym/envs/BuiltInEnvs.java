@@ -23,7 +23,10 @@ import java.util.List;
  * The environments of this jar. Limits and thresholds of Gymnasium's environments are Gymnasium's.
  */
 public final class BuiltInEnvs implements EnvProvider {
+  private static final String[] PICTURES = {"human", "rgb_array"};
+
   private static final int TEXT_FPS = 4;
+  private static final int TOY_TEXT_FPS = 4;
   private static final int CART_POLE_FPS = 50;
   private static final int ACROBOT_FPS = 15;
   private static final int CLASSIC_FPS = 30;
@@ -39,59 +42,61 @@ public final class BuiltInEnvs implements EnvProvider {
             .kwarg("map_name", "4x4")
             .maxEpisodeSteps(100)
             .rewardThreshold(0.70)
-            .rendering(TEXT_FPS, "ansi")
+            .rendering(TOY_TEXT_FPS, "human", "ansi", "rgb_array")
             .build(),
         EnvSpec.builder("FrozenLake8x8-v1", FrozenLake::new)
             .kwarg("map_name", "8x8")
             .maxEpisodeSteps(200)
             .rewardThreshold(0.85)
-            .rendering(TEXT_FPS, "ansi")
+            .rendering(TOY_TEXT_FPS, "human", "ansi", "rgb_array")
             .build(),
         EnvSpec.builder("CartPole-v0", CartPole::new)
             .vectorEntryPoint(CartPoleVector::new)
             .maxEpisodeSteps(200)
             .rewardThreshold(195.0)
-            .rendering(CART_POLE_FPS)
+            .rendering(CART_POLE_FPS, PICTURES)
             .build(),
         EnvSpec.builder("CartPole-v1", CartPole::new)
             .vectorEntryPoint(CartPoleVector::new)
             .maxEpisodeSteps(500)
             .rewardThreshold(475.0)
-            .rendering(CART_POLE_FPS)
+            .rendering(CART_POLE_FPS, PICTURES)
             .build(),
         EnvSpec.builder("Acrobot-v1", Acrobot::new)
             .maxEpisodeSteps(500)
             .rewardThreshold(-100.0)
-            .rendering(ACROBOT_FPS)
+            .rendering(ACROBOT_FPS, PICTURES)
             .build(),
         EnvSpec.builder("MountainCar-v0", MountainCar::new)
             .maxEpisodeSteps(200)
             .rewardThreshold(-110.0)
-            .rendering(CLASSIC_FPS)
+            .rendering(CLASSIC_FPS, PICTURES)
             .build(),
         EnvSpec.builder("MountainCarContinuous-v0", MountainCarContinuous::new)
             .maxEpisodeSteps(999)
             .rewardThreshold(90.0)
-            .rendering(CLASSIC_FPS)
+            .rendering(CLASSIC_FPS, PICTURES)
             .build(),
         EnvSpec.builder("Pendulum-v1", Pendulum::new)
             .maxEpisodeSteps(200)
-            .rendering(CLASSIC_FPS)
+            .rendering(CLASSIC_FPS, PICTURES)
             .build(),
         EnvSpec.builder("Blackjack-v1", Blackjack::new)
             .kwarg("sab", true)
             .kwarg("natural", false)
-            .rendering(TEXT_FPS)
+            .rendering(TOY_TEXT_FPS, PICTURES)
             .build(),
-        EnvSpec.builder("CliffWalking-v1", CliffWalking::new).rendering(TEXT_FPS, "ansi").build(),
+        EnvSpec.builder("CliffWalking-v1", CliffWalking::new)
+            .rendering(TOY_TEXT_FPS, "human", "rgb_array", "ansi")
+            .build(),
         EnvSpec.builder("CliffWalkingSlippery-v1", CliffWalking::new)
             .kwarg("is_slippery", true)
-            .rendering(TEXT_FPS, "ansi")
+            .rendering(TOY_TEXT_FPS, "human", "rgb_array", "ansi")
             .build(),
         EnvSpec.builder("Taxi-v4", Taxi::new)
             .maxEpisodeSteps(200)
             .rewardThreshold(8.0)
-            .rendering(TEXT_FPS, "ansi")
+            .rendering(TOY_TEXT_FPS, "human", "ansi", "rgb_array")
             .build(),
         EnvSpec.builder("LunarLander-v3", LunarLander::of)
             .maxEpisodeSteps(1000)

@@ -2,6 +2,7 @@ package io.javagym.vector;
 
 import io.javagym.Batch;
 import io.javagym.Env;
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Reset;
 import io.javagym.Step;
@@ -43,6 +44,15 @@ final class RowEnv<O, A> {
 
   int index() {
     return row;
+  }
+
+  /** What the row looks like now. */
+  @Nullable Frame render() {
+    if (!hasReset) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED, "render of env=%d before its first reset".formatted(row));
+    }
+    return env.render();
   }
 
   /** Whether the row has an episode. It loses it when its environment throws. */

@@ -9,7 +9,6 @@ import io.javagym.GymException;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +78,9 @@ public final class SingleEnv implements VectorEnv {
   }
 
   @Override
-  public List<@Nullable Frame> render() {
+  public @Nullable Frame render(int index) {
     checkOpen("render");
-    return Collections.singletonList(env.render());
+    return row.render();
   }
 
   @Override

@@ -147,13 +147,9 @@ public final class SyncVectorEnv implements VectorEnv {
   }
 
   @Override
-  public List<@Nullable Frame> render() {
+  public @Nullable Frame render(int row) {
     checkOpen("render");
-    List<@Nullable Frame> frames = new ArrayList<>();
-    for (RowEnv<?, ?> row : rows) {
-      frames.add(row.env().render());
-    }
-    return frames;
+    return rows.get(row).render();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
@@ -11,6 +12,7 @@ import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Swing the free end of two hanging links above a height, by a torque on the joint between them
@@ -41,7 +43,7 @@ import java.util.Map;
  * <tr><td>{@code book_or_nips}</td><td>{@code "book"}</td>
  *     <td>the equations of Sutton and Barto's book, or with {@code "nips"} those of the paper, which
  *     lack a term. In Gymnasium it is an attribute, not an argument.</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Acrobot extends SeededEnv<float[], Long> {
@@ -69,6 +71,9 @@ public final class Acrobot extends SeededEnv<float[], Long> {
 
   /** theta1, theta2 and their velocities. */
   private final double[] state = new double[AcrobotPhysics.DIMENSIONS];
+
+  /** Made for the first frame. */
+  private @Nullable AcrobotView view;
 
   /** Two links with the arguments above. */
   public Acrobot(Kwargs kwargs) {
@@ -164,5 +169,16 @@ public final class Acrobot extends SeededEnv<float[], Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new AcrobotView();
+    }
+    return view.draw(state[0], state[1]);
   }
 }

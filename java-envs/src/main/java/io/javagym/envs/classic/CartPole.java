@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
@@ -11,6 +12,7 @@ import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Balance a pole on a cart by pushing the cart left or right (Barto, Sutton and Anderson, 1983).
@@ -40,7 +42,7 @@ import java.util.Map;
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code sutton_barto_reward}</td><td>false</td>
  *     <td>pay 0 for each step and -1 for the one that terminates</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class CartPole extends SeededEnv<float[], Long> {
@@ -54,6 +56,9 @@ public final class CartPole extends SeededEnv<float[], Long> {
 
   /** How many steps of this episode ended in a terminal state. */
   private int terminalSteps;
+
+  /** Made for the first frame: most environments are never looked at. */
+  private @Nullable CartPoleView view;
 
   /** A cart and pole with the arguments above. */
   public CartPole(Kwargs kwargs) {
@@ -125,5 +130,16 @@ public final class CartPole extends SeededEnv<float[], Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new CartPoleView();
+    }
+    return view.draw(x, theta);
   }
 }

@@ -25,7 +25,7 @@ final class CartPolePhysics {
   private static final double TOTAL_MASS = MASS_POLE + MASS_CART;
 
   /** Half the pole's length, m. Gymnasium calls it "length". */
-  private static final double LENGTH = 0.5;
+  static final double LENGTH = 0.5;
 
   /** kg m. */
   private static final double POLE_MASS_LENGTH = MASS_POLE * LENGTH;
@@ -37,7 +37,7 @@ final class CartPolePhysics {
   private static final double TAU = 0.02;
 
   /** Where the cart leaves the track, m to either side. */
-  private static final double X_THRESHOLD = 2.4;
+  static final double X_THRESHOLD = 2.4;
 
   /** Where the pole counts as fallen: 12 degrees, rad to either side. */
   private static final double THETA_THRESHOLD = 12 * 2 * Math.PI / 360;

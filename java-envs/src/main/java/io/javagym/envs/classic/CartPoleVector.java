@@ -5,6 +5,7 @@ import io.javagym.Batch;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
+import io.javagym.RenderMode;
 import io.javagym.SeededEnv;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
@@ -16,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +48,7 @@ public final class CartPoleVector implements VectorEnv {
   private final long maxEpisodeSteps;
   private final float[] usualRewards = new float[BLOCK_ROWS];
   private final float terminalReward;
+  private final RenderMode renderMode;
   private final Batch batch;
 
   // Views of the batch's columns.
@@ -89,6 +90,9 @@ public final class CartPoleVector implements VectorEnv {
   private boolean hasReset;
   private boolean closed;
 
+  /** Made where and when a frame is asked for; each row has a canvas of its own. */
+  private @Nullable CartPoleView @Nullable [] views;
+
   /**
    * Carts and poles with the arguments of {@link CartPole}.
    *
@@ -101,7 +105,7 @@ public final class CartPoleVector implements VectorEnv {
               .formatted(settings.autoresetMode(), AutoresetMode.NEXT_STEP));
     }
     boolean suttonBartoReward = kwargs.getBoolean("sutton_barto_reward", false);
-    kwargs.renderMode(); // one that the spec has not was refused before
+    this.renderMode = kwargs.renderMode();
     this.numEnvs = settings.numEnvs();
     Integer limit = settings.maxEpisodeSteps();
     this.maxEpisodeSteps = limit == null ? Long.MAX_VALUE : limit;
@@ -318,9 +322,23 @@ public final class CartPoleVector implements VectorEnv {
   }
 
   @Override
-  public List<@Nullable Frame> render() {
+  public @Nullable Frame render(int row) {
     checkOpen("render");
-    return Collections.nCopies(numEnvs, null);
+    if (!hasReset) {
+      throw new GymException(GymException.Code.RESET_NEEDED, "render before the first reset");
+    }
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (views == null) {
+      views = new CartPoleView[numEnvs];
+    }
+    CartPoleView view = views[row];
+    if (view == null) {
+      view = new CartPoleView();
+      views[row] = view;
+    }
+    return view.draw(x[row], theta[row]);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
@@ -9,6 +10,7 @@ import io.javagym.random.Libm;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drive a car out of a valley with an engine too weak to climb the hill at once (Moore, 1990).
@@ -32,7 +34,7 @@ import java.util.Map;
  * <caption>Arguments</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code goal_velocity}</td><td>0</td><td>the least velocity that counts at the goal</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class MountainCar extends SeededEnv<float[], Long> {
@@ -58,6 +60,9 @@ public final class MountainCar extends SeededEnv<float[], Long> {
 
   private double position;
   private double velocity;
+
+  /** Made for the first frame. */
+  private @Nullable MountainCarView view;
 
   /** A car with the arguments above. */
   public MountainCar(Kwargs kwargs) {
@@ -103,5 +108,16 @@ public final class MountainCar extends SeededEnv<float[], Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new MountainCarView(GOAL_POSITION);
+    }
+    return view.draw(position);
   }
 }

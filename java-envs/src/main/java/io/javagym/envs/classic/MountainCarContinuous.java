@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
@@ -8,6 +9,7 @@ import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.spaces.Box;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link MountainCar} with an engine that takes any force, and fuel that costs. Equal to
@@ -25,7 +27,7 @@ import java.util.Map;
  * <caption>Arguments</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code goal_velocity}</td><td>0</td><td>the least velocity that counts at the goal</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
@@ -44,6 +46,9 @@ public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
 
   /** Whether the state has been rounded to float32, which the first step does. */
   private boolean single;
+
+  /** Made for the first frame. */
+  private @Nullable MountainCarView view;
 
   /** A car with the arguments above. */
   public MountainCarContinuous(Kwargs kwargs) {
@@ -116,5 +121,16 @@ public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new MountainCarView(GOAL_POSITION);
+    }
+    return view.draw(position);
   }
 }

@@ -1,5 +1,6 @@
 package io.javagym.envs.classic;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
@@ -10,6 +11,7 @@ import io.javagym.random.Libm;
 import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Swing a pendulum up and hold it there. Equal to Gymnasium's Pendulum-v1, seed for seed.
@@ -34,7 +36,7 @@ import java.util.Map;
  * <caption>Arguments</caption>
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code g}</td><td>10</td><td>acceleration of gravity, m/s^2</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Pendulum extends SeededEnv<float[], float[]> {
@@ -67,6 +69,12 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
   private double theta;
   private double thetaDot;
 
+  /** What acted in the last step, N m; NaN after a reset. */
+  private double lastTorque;
+
+  /** Made for the first frame. */
+  private @Nullable PendulumView view;
+
   /** A pendulum with the arguments above. */
   public Pendulum(Kwargs kwargs) {
     this.gravityFactor = 3 * kwargs.getDouble("g", 10) / 2;
@@ -89,6 +97,7 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
     double greatestThetaDot = bound(options, "y_init", 1);
     theta = random().uniform(-greatestTheta, greatestTheta);
     thetaDot = random().uniform(-greatestThetaDot, greatestThetaDot);
+    lastTorque = Double.NaN;
     return Reset.of(observation());
   }
 
@@ -104,6 +113,7 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
   @Override
   public Step<float[]> step(float[] action) {
     float torque = Math.max(-MAX_TORQUE, Math.min(action[0], MAX_TORQUE));
+    lastTorque = torque;
     double cost =
         Libm.square(fromMinusPiToPi(theta))
             + SPEED_COST * Libm.square(thetaDot)
@@ -126,5 +136,16 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new PendulumView();
+    }
+    return view.draw(theta, lastTorque);
   }
 }

@@ -199,7 +199,15 @@ public class TabularMdp extends SeededEnv<Long, Long> {
 
   @Override
   public final @Nullable Frame render() {
-    return renderMode == RenderMode.ANSI ? new Frame.Text(draw()) : null;
+    if (renderMode == RenderMode.ANSI) {
+      return new Frame.Text(draw());
+    }
+    return renderMode.drawsPixels() ? drawPicture() : null;
+  }
+
+  /** The state as a picture; {@code null} where a process has none. */
+  protected Frame.@Nullable Pixels drawPicture() {
+    return null;
   }
 
   /** The state as text; {@link Frame.Text} says in what form. */
@@ -232,6 +240,11 @@ public class TabularMdp extends SeededEnv<Long, Long> {
   /** The present state. */
   protected final int state() {
     return state;
+  }
+
+  /** The action that led to the present state; -1 after a reset. */
+  protected final int lastAction() {
+    return lastAction;
   }
 
   /** The name of the action that led to the present state; {@code null} after a reset. */

@@ -1,5 +1,6 @@
 package io.javagym.envs.toytext;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
@@ -11,6 +12,7 @@ import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Tuple;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Beat the dealer by cards that add up to more, but not to more than 21 (Sutton and Barto, example
@@ -32,7 +34,7 @@ import java.util.Map;
  * <tr><td>{@code sab}</td><td>false, but true by {@code make}</td>
  *     <td>the rules of Sutton and Barto: such a hand wins unless the dealer has one too, and {@code
  *     natural} does not count</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>it draws nothing yet</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Blackjack extends SeededEnv<List<Object>, Long> {
@@ -44,8 +46,8 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
   /** What the cards of a suit count. */
   private static final int[] DECK = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10};
 
-  private static final int SUITS = 4;
-  private static final int FACE_CARDS = 3;
+  private static final String SUITS = "CDHS";
+  private static final String FACE_CARDS = "JQK";
 
   private static final Tuple OBSERVATION_SPACE =
       Tuple.of(Discrete.of(GREATEST_OBSERVED_SUM + 1), Discrete.of(11), Discrete.of(2));
@@ -57,6 +59,15 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
 
   private final Hand player = new Hand();
   private final Hand dealer = new Hand();
+
+  /** The suit of the dealer's first card. */
+  private char suit = SUITS.charAt(0);
+
+  /** Which card it is, if it counts 10. */
+  private char face = FACE_CARDS.charAt(0);
+
+  /** Made for the first frame. */
+  private @Nullable BlackjackView view;
 
   /** A table with the arguments above. */
   public Blackjack(Kwargs kwargs) {
@@ -81,9 +92,9 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
     dealer.deal(drawCard(random), drawCard(random));
     player.deal(drawCard(random), drawCard(random));
     // Gymnasium draws for the picture which suit, and which of jack, queen and king is shown.
-    random.choice(SUITS);
+    suit = SUITS.charAt(random.choice(SUITS.length()));
     if (dealer.firstCard == 10) {
-      random.choice(FACE_CARDS);
+      face = FACE_CARDS.charAt(random.choice(FACE_CARDS.length()));
     }
     return Reset.of(observation());
   }
@@ -127,6 +138,26 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
   @Override
   public RenderMode renderMode() {
     return renderMode;
+  }
+
+  @Override
+  public @Nullable Frame render() {
+    if (!renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new BlackjackView();
+    }
+    return view.draw(player.sum(), player.hasUsableAce(), dealerCard(), dealer.firstCard);
+  }
+
+  private String dealerCard() {
+    return switch (dealer.firstCard) {
+          case 1 -> "A";
+          case 10 -> String.valueOf(face);
+          default -> Integer.toString(dealer.firstCard);
+        }
+        + suit;
   }
 
   /** Cards, as far as it matters what they are. */

@@ -1,9 +1,11 @@
 package io.javagym.envs.toytext;
 
+import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.envs.tabular.TabularMdp;
 import io.javagym.envs.tabular.Transition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walk along a cliff from the start at the bottom left to the goal at the bottom right (Sutton and
@@ -27,14 +29,15 @@ import java.util.List;
  * <tr><th>name</th><th>default</th><th>meaning</th></tr>
  * <tr><td>{@code is_slippery}</td><td>false</td>
  *     <td>whether a step goes as intended or to either side, each with probability 1/3</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "ansi"}</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td>
+ *     <td>{@code "ansi"}, {@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class CliffWalking extends TabularMdp {
-  private static final int ROWS = 4;
-  private static final int COLUMNS = 12;
-  private static final int START = (ROWS - 1) * COLUMNS;
-  private static final int GOAL = ROWS * COLUMNS - 1;
+  static final int ROWS = 4;
+  static final int COLUMNS = 12;
+  static final int START = (ROWS - 1) * COLUMNS;
+  static final int GOAL = ROWS * COLUMNS - 1;
 
   private static final List<String> ACTIONS = List.of("Up", "Right", "Down", "Left");
   private static final int[] ROW_CHANGE = {-1, 0, 1, 0};
@@ -42,6 +45,9 @@ public final class CliffWalking extends TabularMdp {
 
   private static final double STEP_REWARD = -1;
   private static final double FALL_REWARD = -100;
+
+  /** Made for the first frame. */
+  private @Nullable CliffWalkingView view;
 
   /** A cliff with the arguments above. */
   public CliffWalking(Kwargs kwargs) {
@@ -81,7 +87,7 @@ public final class CliffWalking extends TabularMdp {
     return new Transition(probability, next, STEP_REWARD, next == GOAL);
   }
 
-  private static boolean isCliff(int state) {
+  static boolean isCliff(int state) {
     return state > START && state < GOAL;
   }
 
@@ -104,5 +110,13 @@ public final class CliffWalking extends TabularMdp {
     } else {
       return isCliff(state) ? 'C' : 'o';
     }
+  }
+
+  @Override
+  protected Frame.Pixels drawPicture() {
+    if (view == null) {
+      view = new CliffWalkingView();
+    }
+    return view.draw(state());
   }
 }

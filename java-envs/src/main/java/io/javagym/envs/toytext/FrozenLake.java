@@ -1,5 +1,6 @@
 package io.javagym.envs.toytext;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.envs.tabular.TabularMdp;
@@ -42,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *     <td>the probability that a step on slippery ice goes as intended</td></tr>
  * <tr><td>{@code reward_schedule}</td><td>(1, 0, 0)</td>
  *     <td>what reaching the goal, a hole, or frozen ice pays</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "ansi"}</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td>
+ *     <td>{@code "ansi"}, {@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class FrozenLake extends TabularMdp {
@@ -54,6 +56,9 @@ public final class FrozenLake extends TabularMdp {
   private static final double RANDOM_MAP_FROZEN_PROBABILITY = 0.8;
 
   private final LakeMap map;
+
+  /** Made for the first frame. */
+  private @Nullable FrozenLakeView view;
 
   /** A lake with Gymnasium's keyword arguments. */
   public FrozenLake(Kwargs kwargs) {
@@ -173,5 +178,13 @@ public final class FrozenLake extends TabularMdp {
       }
     }
     return text.toString();
+  }
+
+  @Override
+  protected Frame.Pixels drawPicture() {
+    if (view == null) {
+      view = new FrozenLakeView(map);
+    }
+    return view.draw(state());
   }
 }

@@ -1,5 +1,6 @@
 package io.javagym.envs.toytext;
 
+import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
 import io.javagym.Kwargs;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetch a passenger and bring him where he wants to go (Dietterich, 2000). Equal to Gymnasium's
@@ -45,7 +47,8 @@ import java.util.Map;
  *     <td>the probability that a move goes as intended in the rain</td></tr>
  * <tr><td>{@code fickle_probability}</td><td>0.3</td>
  *     <td>the probability that a fickle passenger changes his mind</td></tr>
- * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "ansi"}</td></tr>
+ * <tr><td>{@code render_mode}</td><td>None</td>
+ *     <td>{@code "ansi"}, {@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
 public final class Taxi extends TabularMdp {
@@ -66,6 +69,12 @@ public final class Taxi extends TabularMdp {
 
   /** Whether the passenger will choose another destination once the taxi has moved him. */
   private boolean mindWillChange;
+
+  /** Made for the first frame. */
+  private @Nullable TaxiView view;
+
+  /** Where the taxi heads in the picture: the latest move that a frame was drawn after. */
+  private int direction;
 
   /** A taxi with the arguments above. */
   public Taxi(Kwargs kwargs) {
@@ -151,6 +160,7 @@ public final class Taxi extends TabularMdp {
 
   @Override
   protected void episodeStarted() {
+    direction = 0;
     mindWillChange = ficklePassenger && random().random() < fickleProbability;
   }
 
@@ -174,5 +184,16 @@ public final class Taxi extends TabularMdp {
   protected String draw() {
     String action = lastActionName();
     return TaxiGrid.of(state()).draw() + (action == null ? "\n" : "  (" + action + ")\n");
+  }
+
+  @Override
+  protected Frame.Pixels drawPicture() {
+    if (view == null) {
+      view = new TaxiView();
+    }
+    if (lastAction() >= 0 && TaxiGrid.isMove(lastAction())) {
+      direction = lastAction();
+    }
+    return view.draw(TaxiGrid.of(state()), direction);
   }
 }

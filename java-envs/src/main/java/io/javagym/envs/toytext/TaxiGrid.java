@@ -27,8 +27,8 @@ record TaxiGrid(int row, int column, int passenger, int destination) {
 
   private static final int SIZE = 5;
   private static final int INSIDE = NUM_STANDS;
-  private static final int[] STAND_ROW = {0, 0, 4, 4};
-  private static final int[] STAND_COLUMN = {0, 4, 0, 3};
+  static final int[] STAND_ROW = {0, 0, 4, 4};
+  static final int[] STAND_COLUMN = {0, 4, 0, 3};
 
   private static final int[] ROW_CHANGE = {1, -1, 0, 0};
   private static final int[] COLUMN_CHANGE = {0, 0, 1, -1};

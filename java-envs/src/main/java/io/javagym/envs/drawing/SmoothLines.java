@@ -1,0 +1,59 @@
+package io.javagym.envs.drawing;
+
+/**
+ * Smooth lines between points that are not on whole pixels, as {@code pygame.draw.aalines} draws
+ * them: in each column, or each row of a steep line, two pixels share the colour.
+ */
+public final class SmoothLines {
+  private final Canvas canvas;
+
+  /** Draws on this canvas. */
+  public SmoothLines(Canvas canvas) {
+    this.canvas = canvas;
+  }
+
+  /** Lines from each point to the next, and from the last to the first if closed. */
+  public void draw(float[] xs, float[] ys, boolean closed, int colour) {
+    int count = closed ? xs.length : xs.length - 1;
+    for (int i = 0; i < count; i++) {
+      int next = (i + 1) % xs.length;
+      line(xs[i], ys[i], xs[next], ys[next], colour);
+    }
+  }
+
+  private void line(float fromX, float fromY, float toX, float toY, int colour) {
+    boolean steep = Math.abs(toX - fromX) < Math.abs(toY - fromY);
+    if (steep) {
+      alongX(fromY, fromX, toY, toX, true, colour);
+    } else {
+      alongX(fromX, fromY, toX, toY, false, colour);
+    }
+  }
+
+  private void alongX(float fromX, float fromY, float toX, float toY, boolean swapped, int colour) {
+    if (toX < fromX) {
+      alongX(toX, toY, fromX, fromY, swapped, colour);
+      return;
+    }
+    if (fromX == toX) {
+      return;
+    }
+    float slope = (toY - fromY) / (toX - fromX);
+    int first = (int) Math.ceil(fromX);
+    int end = (int) Math.ceil(toX);
+    float y = fromY + slope * (first - fromX);
+    for (int x = first; x < end; x++) {
+      int below = (int) Math.floor(y);
+      float share = y - below;
+      mix(x, below, swapped, colour, 1 - share);
+      if (share > 0) {
+        mix(x, below + 1, swapped, colour, share);
+      }
+      y += slope;
+    }
+  }
+
+  private void mix(int x, int y, boolean swapped, int colour, float share) {
+    canvas.mix(swapped ? y : x, swapped ? x : y, colour, share);
+  }
+}

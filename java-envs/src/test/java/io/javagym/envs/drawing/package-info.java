@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.envs.drawing;
+
+import org.jspecify.annotations.NullMarked;
