@@ -2,8 +2,8 @@ package io.javagym.envs;
 
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
-import io.javagym.envs.classic.Acrobot;
 import io.javagym.envs.box2d.LunarLander;
+import io.javagym.envs.classic.Acrobot;
 import io.javagym.envs.classic.CartPole;
 import io.javagym.envs.classic.CartPoleVector;
 import io.javagym.envs.classic.MountainCar;
