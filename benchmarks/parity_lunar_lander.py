@@ -45,6 +45,7 @@ def main() -> None:
         policy = (lambda _, sample=sample: sample()) if random else heuristic_for(name)
         results = [differs(original, ours, seed, policy) for seed in range(episodes)]
         count = sum(result[0] for result in results)
+        steps = sum(result[1] for result in results)
         different += count
         steps = sum(result[1] for result in results)
         print(
