@@ -45,10 +45,12 @@ def main() -> None:
         policy = (lambda _, sample=sample: sample()) if random else heuristic_for(name)
         results = [differs(original, ours, seed, policy) for seed in range(episodes)]
         count = sum(result[0] for result in results)
+        steps = sum(result[1] for result in results)
         different += count
+        steps = sum(result[1] for result in results)
         print(
             f"{name:26}{'wind' if wind else 'still':7}{'random' if random else 'heuristic':11}"
-            f"{episodes:6} episodes {sum(result[1] for result in results):8} steps {count:5} differ",
+            f"{episodes:6} episodes {steps:8} steps {count:5} differ",
             flush=True,
         )
     sys.exit(different > 0)

@@ -111,7 +111,7 @@ def rows() -> list[Row]:
                 single_step(name),
                 single_step(f"java/{name}"),
             )
-            for name in ("CartPole-v1", "FrozenLake-v1")
+            for name in ("CartPole-v1", "FrozenLake-v1", "LunarLander-v3")
         ],
         *[
             Row(

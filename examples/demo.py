@@ -2,7 +2,7 @@
 
 Holds every Java environment against its Python original, trains a Python agent and a
 Stable-Baselines3 agent on Java environments and a Java agent in pure Java, and writes their
-learning curves to demo-output/.
+learning curves and a frame of every environment to demo-output/.
 """
 
 from __future__ import annotations
@@ -91,6 +91,31 @@ def draw(returns: list[float], title: str, path: Path, window: int) -> None:
     plt.close(figure)
 
 
+def draw_frames(path: Path) -> int:
+    """Draw one frame of every environment that has pictures; return how many there are."""
+    ids = [id_ for id_, spec in sorted(registered().items()) if "rgb_array" in spec["render_modes"]]
+    columns = 4
+    rows = -(-len(ids) // columns)
+    figure, all_axes = plt.subplots(
+        rows, columns, figsize=(3 * columns, 2.6 * rows), layout="constrained", squeeze=False
+    )
+    for axes in all_axes.flat:
+        axes.axis("off")
+    for axes, env_id in zip(all_axes.flat, ids, strict=False):
+        with gym.make(env_id, render_mode="rgb_array") as env:
+            env.reset(seed=1)
+            env.action_space.seed(1)
+            for _ in range(20):
+                _, _, terminated, truncated, _ = env.step(env.action_space.sample())
+                if terminated or truncated:
+                    env.reset()
+            axes.imshow(env.render())
+        axes.set_title(env_id, fontsize=9)
+    figure.savefig(path, dpi=110)
+    plt.close(figure)
+    return len(ids)
+
+
 def main() -> int:
     """Run all of it; return 1 if an environment differs or an agent did not learn."""
     started = time.monotonic()
@@ -112,6 +137,10 @@ def main() -> int:
 
     with bars() as progress:
         results = crosscheck_all(progress)
+
+        task = progress.add_task("a frame of every environment", total=1)
+        frames = draw_frames(OUT / "frames.png")
+        progress.advance(task)
 
         since, curve = time.monotonic(), OUT / "python-q-learning.png"
         task = progress.add_task("Q-learning in Python on a Java lake", total=10_000)
@@ -136,6 +165,7 @@ def main() -> int:
 
     console().print(crosscheck_table(results))
     console().print(table)
+    console().print(f"demo-output/frames.png shows {frames} environments")
     equal = all(result.ok for result in results)
     verdict = "all environments equal" if equal else "ENVIRONMENTS DIFFER"
     verdict += ", all agents learned" if learned_all else ", NOT ALL AGENTS LEARNED"

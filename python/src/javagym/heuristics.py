@@ -96,6 +96,8 @@ def taxi(observation: Any) -> int:
     if row != 2:
         return 0 if row < 2 else 1
     return 2 if column < stand[1] else 3
+
+
 def lunar_lander(observation: Any) -> int:
     """Land LunarLander, most of the time: the policy in Gymnasium's source.
 

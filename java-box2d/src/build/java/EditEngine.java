@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *   # why the edit is there
  *   file common/Sweep.java                      the file that the commands below work on
  *   method public final void advance(...)       replaces the body of a method by the lines up to "end"
- *   text old                                    replaces a piece of a line ...
+ *   text old                                    replaces a piece of text, where \n is a new line ...
  *   with new                                    ... by another; by nothing if empty
  *   members                                     adds the lines up to "end" to the public class
  * </pre>
@@ -87,7 +87,8 @@ public final class EditEngine {
           if (!replacement.startsWith("with")) {
             throw new IllegalArgumentException(where + ": 'text' without 'with'");
           }
-          text = once(text, argument, replacement.substring(4).stripLeading(), where);
+          String old = argument.replace("\\n", "\n");
+          text = once(text, old, replacement.substring(4).stripLeading(), where);
         }
         case "method", "members" -> {
           StringBuilder body = new StringBuilder();

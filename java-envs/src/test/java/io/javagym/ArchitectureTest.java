@@ -1,8 +1,10 @@
 package io.javagym;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -89,10 +91,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage(ENVS_AND_DOORS);
 
-  /** SecureRandom is not among these: it seeds what nobody has seeded. */
+  /**
+   * SecureRandom is not among these: it seeds what nobody has seeded. The engine of Box2D is as its
+   * authors wrote it, with a helper that draws; nobody may call that.
+   */
   @ArchTest
   static final ArchRule RANDOMNESS_IS_PASSED_IN =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("io.javagym.box2d.engine..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(Random.class, SplittableRandom.class, ThreadLocalRandom.class)
@@ -100,6 +107,10 @@ class ArchitectureTest {
           .callMethod(Math.class, "random")
           .orShould()
           .callMethod(Collections.class, "shuffle", List.class);
+
+  @ArchTest
+  static final ArchRule NOBODY_CALLS_THE_ENGINES_DRAWS =
+      noClasses().should().callMethodWhere(target(name("randomFloat")));
 
   /** The watchdog at the exit is alone then: there is nobody else left to tell. */
   @ArchTest

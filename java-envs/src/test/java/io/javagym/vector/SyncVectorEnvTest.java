@@ -192,13 +192,13 @@ class SyncVectorEnvTest {
       many.reset(0);
       // 8 action, 12 + 16 observation, 8 + 2 outcome, 8 + 16 + 8 + 3 info.
       assertThat(many.batch().memory().capacity()).isBetween(81 * numEnvs, 82 * numEnvs);
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 100; i++) {
         many.step();
       }
       // A word of 40 characters takes 64 bytes, a note of 9 takes 16.
       ByteBuffer heap = many.batch().outputHeap();
       assertThat(heap.capacity()).isLessThanOrEqualTo(2 * (16 + 32 + 64 + 16) * numEnvs);
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 100; i++) {
         many.step();
       }
       assertThat(many.batch().outputHeap()).isSameAs(heap);
