@@ -82,7 +82,7 @@ format: $(STAMPS)/lint ## apply both formatters
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
 
 .PHONY: bench
-bench: $(READY) ## speed, beside Gymnasium's in the same run
+bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
 
 .PHONY: soak
@@ -132,6 +132,10 @@ $(STAMPS)/test: $(STAMPS)/venv python/pyproject.toml
 
 $(STAMPS)/lint: $(STAMPS)/test
 	$(call quietly,venv-lint,installing ruff and mypy (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)lint]')
+	@touch $@
+
+$(STAMPS)/bench: $(STAMPS)/test
+	$(call quietly,venv-bench,installing EnvPool (about 20 s),$(VENV)/bin/pip install -e './python[test$(comma)bench]')
 	@touch $@
 
 $(STAMPS)/sb3: $(STAMPS)/test

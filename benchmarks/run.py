@@ -41,6 +41,7 @@ class Row:
     ours: Callable[[], float]
     rounds: int = ROUNDS
     scale: float = 1e6
+    peer_name: str = "Gymnasium"
 
 
 def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
@@ -73,6 +74,23 @@ def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
         started = time.perf_counter()
         for i in range(steps):
             step(actions[i % 64])
+        return (time.perf_counter() - started) / (steps * num_envs)
+
+    return run
+
+
+def envpool_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
+    """Return a timed loop over EnvPool's environments on two threads: seconds a row and step."""
+    import envpool
+
+    envs = envpool.make(env_id, env_type="gymnasium", num_envs=num_envs, num_threads=2, seed=0)
+    envs.reset()
+    actions = np.random.default_rng(0).integers(4, size=(64, num_envs)).astype(np.int32)
+
+    def run() -> float:
+        started = time.perf_counter()
+        for i in range(steps):
+            envs.step(actions[i % 64])
         return (time.perf_counter() - started) / (steps * num_envs)
 
     return run
@@ -129,6 +147,15 @@ def rows() -> list[Row]:
             )
         ],
         Row(
+            "vector LunarLander-v3, 64 environments; ours on one thread, EnvPool's on two",
+            "us a row and step",
+            "",
+            at_most(float("inf")),
+            envpool_step("LunarLander-v3", 64, 100),
+            vector_step("java/LunarLander-v3", 64, 100),
+            peer_name="EnvPool",
+        ),
+        Row(
             "import to first step, CartPole-v1",
             "ms",
             "at most 400 ms more than Gymnasium",
@@ -169,14 +196,15 @@ def main() -> int:
         f"Written by `make bench` on {date.today().isoformat()}, commit {commit or 'unknown'}:"
         f" {processor()}, {platform.platform()};",
         f"Python {platform.python_version()}, gymnasium {version('gymnasium')},"
+        f" envpool {version('envpool')},"
         f" numpy {version('numpy')}, jpype1 {version('jpype1')}, javagym {javagym.__version__},"
         f" Java {javagym.jvm.door().javaVersion()}.",
         "",
         "Each row times the peer and ours in turns in one run, and gives medians with the range of"
         " the middle half; the ratio is ours over the peer's.",
         "",
-        "| work | unit | Gymnasium | javagym | ratio | goal | |",
-        "|---|---|---|---|---|---|---|",
+        "| work | unit | peer | its time | javagym's time | ratio | goal | |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     missed = 0
     for row in rows():
@@ -186,8 +214,8 @@ def main() -> int:
         verdict = ("holds" if holds else "MISSED") if row.goal else ""
         ratio = statistics.median(o / p for o, p in zip(ours, peer, strict=True))
         lines.append(
-            f"| {row.name} | {row.unit} | {spread(peer, row.scale)} | {spread(ours, row.scale)}"
-            f" | {ratio:.2f} | {row.goal} | {verdict} |"
+            f"| {row.name} | {row.unit} | {row.peer_name} | {spread(peer, row.scale)}"
+            f" | {spread(ours, row.scale)} | {ratio:.2f} | {row.goal} | {verdict} |"
         )
         console().print(lines[-1], markup=False)
     begin = "<!-- make bench -->"

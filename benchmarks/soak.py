@@ -73,6 +73,22 @@ def frame_of(env_id: str) -> Callable[[], None]:
     return work
 
 
+def episode_of(env_id: str) -> Callable[[], None]:
+    """Return a whole episode with random actions."""
+    env = gym.make(env_id)
+    env.reset(seed=0)
+    env.action_space.seed(0)
+
+    def work() -> None:
+        env.reset()
+        over = False
+        while not over:
+            _, _, terminated, truncated, _ = env.step(env.action_space.sample())
+            over = terminated or truncated
+
+    return work
+
+
 def make_and_close() -> None:
     """Make, use and close a single and a vector environment."""
     env = gym.make("java/FrozenLake-v1")
@@ -93,6 +109,7 @@ def main() -> int:
         watch("steps of java/FrozenLake-v1", 10_000_000, 10_000, steps_of("java/FrozenLake-v1")),
         watch("frames of java/CartPole-v1", 10_000, 1, frame_of("java/CartPole-v1")),
         watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
+        watch("episodes of java/LunarLander-v3", 5_000, 1, episode_of("java/LunarLander-v3")),
         watch("make and close", 20_000, 1, make_and_close),
     ]
     return 0 if all(flat) else 1
