@@ -42,6 +42,7 @@ class Row:
     rounds: int = ROUNDS
     scale: float = 1e6
     peer_name: str = "Gymnasium"
+    warm_ups: int = 8
 
 
 def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
@@ -163,15 +164,17 @@ def rows() -> list[Row]:
             first_step("CartPole-v1", "gymnasium"),
             first_step("java/CartPole-v1", "javagym"),
             rounds=11,
+            warm_ups=1,
             scale=1e3,
         ),
     ]
 
 
 def measure(row: Row) -> tuple[list[float], list[float]]:
-    """Time the peer and ours in turns, after one turn each to warm up."""
-    row.peer()
-    row.ours()
+    """Time the peer and ours in turns, after some turns each to warm up: the JVM compiles."""
+    for _ in range(row.warm_ups):
+        row.peer()
+        row.ours()
     pairs = [(row.peer(), row.ours()) for _ in range(row.rounds)]
     return [peer for peer, _ in pairs], [ours for _, ours in pairs]
 
@@ -200,7 +203,8 @@ def main() -> int:
         f" numpy {version('numpy')}, jpype1 {version('jpype1')}, javagym {javagym.__version__},"
         f" Java {javagym.jvm.door().javaVersion()}.",
         "",
-        "Each row times the peer and ours in turns in one run, and gives medians with the range of"
+        "Each row times the peer and ours in turns in one run, after eight turns each to warm up (one"
+        " for whole processes), and gives medians with the range of"
         " the middle half; the ratio is ours over the peer's.",
         "",
         "| work | unit | peer | its time | javagym's time | ratio | goal | |",

@@ -117,7 +117,7 @@ def crosscheck_table(results: list[CrosscheckResult]) -> Table:
     from javagym.crosscheck import KINDS
 
     table = Table(title="values compared (and different)")
-    table.add_column("environment", overflow="fold")
+    table.add_column("environment", no_wrap=True)
     for kind in KINDS:
         table.add_column(kind, justify="right")
     table.add_column("")
@@ -142,7 +142,8 @@ def list_environments(classpath: tuple[str, ...]) -> None:
     if classpath:
         _friendly(lambda: javagym.add_classpath(*classpath))
     table = Table()
-    for column in ("id", "steps an episode", "solved at", "arguments", "render modes"):
+    table.add_column("id", no_wrap=True)
+    for column in ("steps an episode", "solved at", "arguments", "render modes"):
         table.add_column(column, overflow="fold")
     for env_id, spec in sorted(registered().items()):
         steps, threshold = spec["max_episode_steps"], spec["reward_threshold"]
