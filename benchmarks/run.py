@@ -204,8 +204,8 @@ def main() -> int:
         f" Java {javagym.jvm.door().javaVersion()}.",
         "",
         "Each row times the peer and ours in turns in one run, after eight turns each to warm up (one"
-        " for whole processes), and gives medians with the range of"
-        " the middle half; the ratio is ours over the peer's.",
+        " for whole processes), and gives medians with the range of the middle half; the ratio is"
+        " ours over the peer's.",
         "",
         "| work | unit | peer | its time | javagym's time | ratio | goal | |",
         "|---|---|---|---|---|---|---|---|",
