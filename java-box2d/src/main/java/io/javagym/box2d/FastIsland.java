@@ -3,16 +3,20 @@ package io.javagym.box2d;
 import io.javagym.box2d.engine.dynamics.Island;
 import io.javagym.box2d.engine.dynamics.SolverData;
 import io.javagym.box2d.engine.dynamics.contacts.ContactSolver;
+import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint;
 import io.javagym.box2d.engine.dynamics.contacts.Velocity;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Solves the velocities of an island of motorised revolute joints, such as a lander and its legs,
  * with the results of the engine's own loop to the last bit. Where it meets another joint, the
  * engine's loop does it.
  *
- * <p>An iteration solves each joint in turn, then each contact; the world asks for 180 of them. Two
- * things make it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without
+ * <p>An iteration solves each joint in turn, then each contact; the world asks for 180 of them, and
+ * each operation waits for the one before: what counts is how long that chain is. Three things make
+ * it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without
  * its indirections. And most iterations need not be done:
  *
  * <p><b>Repetition.</b> Without contacts an iteration is a function of the motions and the motors'
@@ -24,14 +28,23 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
  * same addends, which {@link FlatJoint#repeat} adds as often as is left: one by one, since a sum of
  * floats rounds each time. A limit that holds is watched ({@link FlatJoint#repeatable}), and where
  * its sum comes to change sign the iterations go on in full. A limit that let go repeats only if
- * its sum was 0 before ({@link FlatJoint#mayRepeat}), since it gave that sum back. With contacts,
- * motions come back in one solve of twenty, which is not worth looking for.
+ * its sum was 0 before ({@link FlatJoint#mayRepeat}), since it gave that sum back.
+ *
+ * <p><b>Standing.</b> With contacts, motions come back in one solve of eight, and late, which is not
+ * worth looking for. But nearly all of these are a pair of legs of which each stands on one point,
+ * or one of them does: {@link JointPair} solves these with the joints, {@link FlatContact} the rest.
  */
 final class FastIsland extends Island {
   private static final FlatJoint[] NO_JOINTS = {};
 
+  // Kept from one solve to the next, since garbage has its price too.
   private Motion[] motions = {};
   private final Motion[][] before = new Motion[FlatJoint.LONGEST_PERIOD][];
+  private FlatJoint[] joints = {};
+  private final Foot[] feet = {new Foot(), new Foot()};
+
+  /** Of the feet, those that stand now. */
+  private final @Nullable Foot[] standing = new Foot[feet.length];
 
   @Override
   protected boolean solveVelocities(SolverData data, ContactSolver contacts) {
@@ -41,19 +54,46 @@ final class FastIsland extends Island {
       }
     }
     loadMotions(data.velocities);
-    FlatJoint[] joints = new FlatJoint[m_jointCount];
-    for (int i = 0; i < joints.length; i++) {
-      joints[i] = new FlatJoint((RevoluteJoint) m_joints[i], motions, data.step.dt);
-    }
+    loadJoints(data.step.dt);
+    int iterations = data.step.velocityIterations;
     if (contacts.m_count == 0) {
-      iterateJoints(joints, data.step.velocityIterations);
+      iterateJoints(iterations);
+    } else if (JointPair.isPair(joints) && loadFeet(contacts)) {
+      JointPair.iterate(joints[0], joints[1], standing[0], standing[1], iterations);
     } else {
-      iterateAll(joints, flat(contacts), data.step.velocityIterations);
+      iterateAll(joints, flat(contacts), iterations);
     }
     for (FlatJoint joint : joints) {
       joint.store();
     }
     storeMotions(data.velocities);
+    return true;
+  }
+
+  private void loadJoints(float dt) {
+    if (joints.length != m_jointCount) {
+      joints = new FlatJoint[m_jointCount];
+      Arrays.setAll(joints, i -> new FlatJoint());
+    }
+    for (int i = 0; i < joints.length; i++) {
+      joints[i].load((RevoluteJoint) m_joints[i], motions, dt);
+    }
+  }
+
+  /** Whether all contacts are feet, each of another leg of the pair. */
+  private boolean loadFeet(ContactSolver contacts) {
+    Arrays.fill(standing, null);
+    for (int i = 0; i < contacts.m_count; i++) {
+      ContactVelocityConstraint contact = contacts.m_velocityConstraints[i];
+      int leg = motions[contact.indexB] == joints[0].b ? 0 : 1;
+      if (!Foot.stands(contact, motions)
+          || motions[contact.indexB] != joints[leg].b
+          || standing[leg] != null) {
+        return false;
+      }
+      feet[leg].load(contact);
+      standing[leg] = feet[leg];
+    }
     return true;
   }
 
@@ -87,11 +127,11 @@ final class FastIsland extends Island {
     }
   }
 
-  private void iterateJoints(FlatJoint[] joints, int iterations) {
+  private void iterateJoints(int iterations) {
     int done = 0;
     int left = iterations;
     if (JointPair.isPair(joints)) {
-      left -= JointPair.iterate(joints[0], joints[1], left);
+      left -= JointPair.iterate(joints[0], joints[1], null, null, left);
     }
     while (left > 0) {
       Motion[] now = before[done & (FlatJoint.LONGEST_PERIOD - 1)];
