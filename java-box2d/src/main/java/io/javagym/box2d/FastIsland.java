@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An iteration solves each joint in turn, then each contact; the world asks for 180 of them, and
  * each operation waits for the one before: what counts is how long that chain is. Three things make
- * it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without
- * its indirections. And most iterations need not be done:
+ * it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without its
+ * indirections. And most iterations need not be done:
  *
  * <p><b>Repetition.</b> Without contacts an iteration is a function of the motions and the motors'
  * impulses. The sums of the joints' impulses only go in at a limit: as to whether the joint lets
@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * its sum comes to change sign the iterations go on in full. A limit that let go repeats only if
  * its sum was 0 before ({@link FlatJoint#mayRepeat}), since it gave that sum back.
  *
- * <p><b>Standing.</b> With contacts, motions come back in one solve of eight, and late, which is not
- * worth looking for. But nearly all of these are a pair of legs of which each stands on one point,
- * or one of them does: {@link JointPair} solves these with the joints, {@link FlatContact} the rest.
+ * <p><b>Standing.</b> With contacts, motions come back in one solve of eight, and late, which is
+ * not worth looking for. But nearly all of these are a pair of legs of which each stands on one
+ * point, or one of them does: {@link JointPair} solves these with the joints, {@link FlatContact}
+ * the rest.
  */
 final class FastIsland extends Island {
   private static final FlatJoint[] NO_JOINTS = {};

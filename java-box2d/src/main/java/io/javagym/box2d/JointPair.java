@@ -5,10 +5,10 @@ import static io.javagym.box2d.Motion.bits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two revolute joints on one body, such as a lander's legs, each of which may have a {@link Foot} on
- * the ground, solved in turn: what {@link FlatJoint#solve} does for each, with all numbers in local
- * variables, so that none waits for memory between two iterations. Names end in 1 or 2 for the
- * joint; A is the common body.
+ * Two revolute joints on one body, such as a lander's legs, each of which may have a {@link Foot}
+ * on the ground, solved in turn: what {@link FlatJoint#solve} does for each, with all numbers in
+ * local variables, so that none waits for memory between two iterations. Names end in 1 or 2 for
+ * the joint; A is the common body.
  *
  * <p>The second joint repeats what the first does, and so does its foot. That is on purpose: a
  * method gives back one number, and these blocks change eight, which as fields of an object would
