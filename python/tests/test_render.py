@@ -25,6 +25,9 @@ STEPS = 60
 EXACT = (0.0, 0.0, 0.0)
 BOUNDS = {
     "Acrobot-v1": EXACT,
+    # A pixel at the border where a smooth line is cut off.
+    "BipedalWalker-v3": (1e-5, 1e-5, 1e-5),
+    "BipedalWalkerHardcore-v3": (1e-5, 1e-5, 1e-5),
     "Blackjack-v1": EXACT,
     "CartPole-v1": EXACT,
     "CliffWalking-v1": EXACT,

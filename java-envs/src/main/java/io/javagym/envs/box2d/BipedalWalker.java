@@ -83,7 +83,11 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
 
   // Of this episode.
   private @Nullable WalkerWorld walker;
+  private @Nullable WalkerClouds clouds;
   private double score;
+
+  /** Made for the first frame. */
+  private @Nullable BipedalWalkerView view;
 
   /** A walker with the arguments above. */
   public BipedalWalker(Kwargs kwargs) {
@@ -120,9 +124,12 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
       walker.clear();
     }
     WalkerTerrain terrain = new WalkerTerrain(random, hardcore);
-    new WalkerClouds(random);
+    clouds = new WalkerClouds(random);
     double push = random.uniform(-INITIAL_RANDOM, INITIAL_RANDOM);
     walker = new WalkerWorld(world, terrain, push);
+    if (view != null) {
+      view.restart();
+    }
     // Gymnasium takes one step without torque before the first observation.
     return Reset.of(step(new float[WalkerWorld.PARTS]).observation());
   }
@@ -188,6 +195,12 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
 
   @Override
   public @Nullable Frame render() {
-    return null;
+    if (walker == null || clouds == null || !renderMode.drawsPixels()) {
+      return null;
+    }
+    if (view == null) {
+      view = new BipedalWalkerView();
+    }
+    return view.draw(walker, clouds, lidar);
   }
 }

@@ -60,7 +60,11 @@ final class WalkerWorld implements ContactListener {
   private static final int POSITION_ITERATIONS = 60;
 
   private final World world;
-  private final List<Body> ground = new ArrayList<>();
+  final WalkerTerrain terrain;
+
+  /** A body for each block of the terrain, then for each edge. */
+  final List<Body> ground = new ArrayList<>();
+
   final Body hull;
   final Body[] parts = new Body[PARTS];
 
@@ -78,6 +82,7 @@ final class WalkerWorld implements ContactListener {
    */
   WalkerWorld(World world, WalkerTerrain terrain, double push) {
     this.world = world;
+    this.terrain = terrain;
     world.setContactListener(this);
     for (WalkerTerrain.Block block : terrain.blocks) {
       addGround(box(block));
