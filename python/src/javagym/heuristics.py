@@ -143,7 +143,7 @@ def _lunar_plan(observation: Any) -> tuple[np.float32, np.float32]:
 
 
 class BipedalWalker:
-    """Walk BipedalWalker to the end, in most episodes: the policy in Gymnasium's source.
+    """Walk until it stumbles, in one episode of twenty to the end: the policy in Gymnasium's source.
 
     It stands on one leg and swings the other forward, puts that down, and pushes off with the
     first; then the legs change roles. It remembers where it is, so each episode needs its own. It

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.javagym.box2d.engine.collision.AABB;
+import io.javagym.box2d.engine.collision.RayCastInput;
+import io.javagym.box2d.engine.collision.RayCastOutput;
 import io.javagym.box2d.engine.collision.broadphase.DynamicTree;
 import io.javagym.box2d.engine.collision.shapes.EdgeShape;
 import io.javagym.box2d.engine.collision.shapes.MassData;
@@ -104,6 +106,23 @@ class EngineTest {
     assertThat(tree.moveProxy(proxy, box, new Vec2())).isFalse();
     AABB away = new AABB(new Vec2(5, 0), new Vec2(6, 1));
     assertThat(tree.moveProxy(proxy, away, new Vec2())).isTrue();
+  }
+
+  @Test
+  void aRayEndsWhereItHasBeenClipped() {
+    EdgeShape wall = new EdgeShape();
+    wall.set(new Vec2(2, -1), new Vec2(2, 1));
+    RayCastInput ray = new RayCastInput();
+    ray.p2.set(4, 0);
+    Transform here = new Transform();
+    here.setIdentity();
+    RayCastOutput hit = new RayCastOutput();
+
+    ray.maxFraction = 0.5f;
+    assertThat(wall.raycast(hit, ray, here, 0)).isTrue();
+    assertThat(hit.fraction).isEqualTo(0.5f);
+    ray.maxFraction = Math.nextDown(0.5f);
+    assertThat(wall.raycast(hit, ray, here, 0)).isFalse();
   }
 
   @Test

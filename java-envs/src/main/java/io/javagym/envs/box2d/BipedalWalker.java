@@ -52,8 +52,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   private static final float PI = (float) Math.PI;
   private static final int LIDAR = 14;
   private static final Box<float[]> OBSERVATION_SPACE =
-      Box.float32(
-          bounds(-1, -0.0f, -1), bounds(1, 5, 1));
+      Box.float32(bounds(-1, -0.0f, -1), bounds(1, 5, 1));
   private static final Box<float[]> ACTION_SPACE = Box.float32(-1, 1, WalkerWorld.PARTS);
 
   private static final float GRAVITY = -10;
@@ -99,10 +98,8 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
     float angle = sign * PI;
     float speed = sign * 5;
     float[] bounds = {
-      angle, speed, speed, speed,
-      angle, speed, angle, speed, contact,
-      angle, speed, angle, speed, contact,
-      ray, ray, ray, ray, ray, ray, ray, ray, ray, ray
+      angle, speed, speed, speed, angle, speed, angle, speed, contact, angle, speed, angle, speed,
+      contact, ray, ray, ray, ray, ray, ray, ray, ray, ray, ray
     };
     return bounds;
   }
@@ -158,8 +155,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
       reward -= TORQUE_COST * torque(a);
     }
     boolean failed = walker.fallen() || position.x < 0;
-    return Step.of(
-        observation(walker), failed ? FALLEN : reward, failed || position.x > END);
+    return Step.of(observation(walker), failed ? FALLEN : reward, failed || position.x > END);
   }
 
   /** The share of a motor's torque that an action asks for. */

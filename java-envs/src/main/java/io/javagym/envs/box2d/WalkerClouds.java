@@ -3,7 +3,9 @@ package io.javagym.envs.box2d;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 
-/** Clouds: five corners around a middle, each a bit off. Nothing depends on them but the picture. */
+/**
+ * Clouds: five corners around a middle, each a bit off. Nothing depends on them but the picture.
+ */
 final class WalkerClouds {
   private static final int COUNT = WalkerScale.TERRAIN_LENGTH / 20;
   private static final int CORNERS = 5;

@@ -1,8 +1,9 @@
 package io.javagym.envs.box2d;
 
 /**
- * A policy by hand that walks BipedalWalker to the end in most episodes: the one in Gymnasium's
- * source, computed in float as NumPy does there, so that both languages choose the same actions.
+ * A policy by hand that walks until it stumbles, and in one episode of twenty to the end: the one
+ * in Gymnasium's source, computed in float as NumPy does there, so that both languages choose the
+ * same actions.
  *
  * <p>It stands on one leg and swings the other forward, puts that down, and pushes off with the
  * first; then the legs change roles. It remembers where it is, so each episode needs its own.

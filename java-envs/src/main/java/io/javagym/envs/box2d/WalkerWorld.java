@@ -50,8 +50,7 @@ final class WalkerWorld implements ContactListener {
   /** Which way a leg leans when it is made, rad. */
   private static final double LEG_ANGLE = 0.05;
 
-  private static final double START_X =
-      WalkerScale.TERRAIN_STEP * WalkerScale.TERRAIN_STARTPAD / 2;
+  private static final double START_X = WalkerScale.TERRAIN_STEP * WalkerScale.TERRAIN_STARTPAD / 2;
   private static final double START_Y = WalkerScale.TERRAIN_HEIGHT + 2 * LEG_HEIGHT;
 
   private static final float GROUND_FRICTION = 2.5f;

@@ -101,7 +101,10 @@ public final class PlainShapes {
     for (int y = ys[low]; y <= ys[high]; y++) {
       int bent = y < ys[middle] ? low : middle;
       canvas.row(
-          along(xs, ys, low, high, y), along(xs, ys, bent, bent == low ? middle : high, y), y, colour);
+          along(xs, ys, low, high, y),
+          along(xs, ys, bent, bent == low ? middle : high, y),
+          y,
+          colour);
     }
   }
 
