@@ -34,8 +34,8 @@ BOUNDS = {
     "FrozenLake-v1": EXACT,
     "FrozenLake8x8-v1": EXACT,
     # Smooth lines over polygons, and particles that bounce otherwise.
-    "LunarLander-v3": (2e-3, 2e-3, 0.1),
-    "LunarLanderContinuous-v3": (2e-3, 2e-3, 0.1),
+    "LunarLander-v3": (1e-3, 1e-3, 0.1),
+    "LunarLanderContinuous-v3": (1e-3, 1e-3, 0.1),
     "MountainCar-v0": (1e-4, 1e-4, 0.005),
     "MountainCarContinuous-v0": (1e-4, 1e-4, 0.005),
     # The arrow is scaled by other arithmetic.
