@@ -14,9 +14,7 @@ import javagym  # noqa: F401 - registers java/
 from javagym.heuristics import heuristic_for
 
 KINDS = [
-    *itertools.product(
-        ("LunarLander-v3", "LunarLanderContinuous-v3"), ({}, {"enable_wind": True})
-    ),
+    *itertools.product(("LunarLander-v3", "LunarLanderContinuous-v3"), ({}, {"enable_wind": True})),
     ("BipedalWalker-v3", {}),
     ("BipedalWalkerHardcore-v3", {}),
 ]

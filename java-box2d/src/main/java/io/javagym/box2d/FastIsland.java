@@ -8,19 +8,19 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
 
 /**
  * Solves the velocities of an island of motorised revolute joints, such as a lander or a walker and
- * its legs, with the results of the engine's own loop to the last bit. Where it meets another joint, the
- * engine's loop does it.
+ * its legs, with the results of the engine's own loop to the last bit. Where it meets another
+ * joint, the engine's loop does it.
  *
  * <p>An iteration solves each joint in turn, then each contact; the world asks for 180 of them. Two
  * things make it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without
  * its indirections. And most iterations need not be done:
  *
  * <p><b>Repetition.</b> An iteration is a function of the motions and of the impulses of motors and
- * contacts. The sums of the joints' impulses only go in at a limit: as to whether the joint lets go,
- * and as the impulse that it then gives back. Floats are discrete, and the function draws its
+ * contacts. The sums of the joints' impulses only go in at a limit: as to whether the joint lets
+ * go, and as the impulse that it then gives back. Floats are discrete, and the function draws its
  * arguments together, so that after some iterations they often come back with the same bits, after
- * one iteration or after a period of a few ({@link Anchor} looks for that, {@link JointPair} does so
- * for itself). From there the iterations of a period give the same impulses again. Motions and
+ * one iteration or after a period of a few ({@link Anchor} looks for that, {@link JointPair} does
+ * so for itself). From there the iterations of a period give the same impulses again. Motions and
  * contacts stay, and each sum grows by the same addends, which {@link FlatJoint#repeat} adds as
  * often as is left: one by one, since a sum of floats rounds each time. A limit that holds is
  * watched ({@link FlatJoint#repeatable}), and where its sum comes to change sign the iterations go
