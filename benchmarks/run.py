@@ -219,8 +219,8 @@ def main() -> int:
         "",
         "Each row times the peer and ours in turns in one run, after some turns to warm up, since",
         "the JVM compiles while it runs: eight, 30 (600,000 steps) for the single LunarLander, 20",
-        "(80,000 steps) for BipedalWalker, one for whole processes. It gives medians with the range of the middle half; the ratio is"
-        " ours over the peer's.",
+        "(80,000 steps) for BipedalWalker, one for whole processes. It gives medians with the range",
+        "of the middle half; the ratio is ours over the peer's.",
         "",
         "| work | unit | peer | its time | javagym's time | ratio | goal | |",
         "|---|---|---|---|---|---|---|---|",

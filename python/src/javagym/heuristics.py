@@ -143,11 +143,12 @@ def _lunar_plan(observation: Any) -> tuple[np.float32, np.float32]:
 
 
 class BipedalWalker:
-    """Walk until it stumbles, in one episode of twenty to the end: the policy in Gymnasium's source.
+    """Walk BipedalWalker until it stumbles, and now and then to the end.
 
-    It stands on one leg and swings the other forward, puts that down, and pushes off with the
-    first; then the legs change roles. It remembers where it is, so each episode needs its own. It
-    computes in float32, as `io.javagym.envs.box2d.WalkerHeuristic` does.
+    The policy in Gymnasium's source. It stands on one leg and swings the other forward, puts that
+    down, and pushes off with the first; then the legs change roles. It remembers where it is, so
+    each episode needs its own. It computes in float32, as `io.javagym.envs.box2d.WalkerHeuristic`
+    does.
     """
 
     SPEED = 0.29  # more makes it fall

@@ -25,10 +25,8 @@ def test_episodes_equal_gymnasium_bit_for_bit(env_id, policy):
             step, over = 0, False
             while not over and step < 400:
                 assert actual.tobytes() == expected.tobytes(), (seed, step, actual, expected)
-                if policy == "heuristic":
-                    action = walk(expected)
-                else:
-                    action = original.action_space.sample()
+                heuristic = policy == "heuristic"
+                action = walk(expected) if heuristic else original.action_space.sample()
                 expected, reward, *flags, _ = original.step(action)
                 actual, our_reward, *our_flags, _ = ours.step(action)
                 step += 1
