@@ -1,6 +1,7 @@
 package io.javagym.atari;
 
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
@@ -93,6 +94,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   private final AtariSettings settings;
   private NumpyGenerator random;
 
+  /** What {@link #random} was seeded with. */
+  private long randomSeed;
+
+  private final Map<String, EnvMethod> methods;
+
   /** Made for the first frame. */
   private byte @Nullable [] picture;
 
@@ -101,14 +107,16 @@ public final class AtariEnv<O, A> implements Env<O, A> {
       Rom rom,
       Observer<O> observer,
       Controller<A> controller,
-      NumpyGenerator random,
+      int randomSeed,
       AtariSettings settings) {
     this.emulator = emulator;
     this.rom = rom;
     this.observer = observer;
     this.controller = controller;
-    this.random = random;
     this.settings = settings;
+    this.randomSeed = Integer.toUnsignedLong(randomSeed);
+    this.random = NumpyGenerator.seeded(this.randomSeed);
+    this.methods = AtariMethods.of(this, emulator, () -> this.randomSeed, settings.frameSkip());
   }
 
   /** A game with the arguments above. */
@@ -130,7 +138,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
           rom,
           Observer.of(emulator, settings.obsType(), settings.soundObs()),
           controller(emulator, settings),
-          generator(seeds[0]),
+          seeds[0],
           settings);
     } catch (RuntimeException e) {
       emulator.close();
@@ -157,10 +165,6 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     if (difficulty != null) {
       emulator.setDifficulty(difficulty);
     }
-  }
-
-  private static NumpyGenerator generator(int seed) {
-    return NumpyGenerator.seeded(Integer.toUnsignedLong(seed));
   }
 
   @Override
@@ -190,11 +194,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
       return Reset.of(observer.observe(), info());
     }
     int[] seeds = new SeedSequence(SeededEnv.requireSeed(seed)).generateState(2);
-    random = generator(seeds[0]);
+    randomSeed = Integer.toUnsignedLong(seeds[0]);
+    random = NumpyGenerator.seeded(randomSeed);
     load(emulator, rom, seeds[1], settings);
     emulator.resetGame();
-    List<Long> seededWith =
-        List.of(Integer.toUnsignedLong(seeds[0]), Integer.toUnsignedLong(seeds[1]));
+    List<Long> seededWith = List.of(randomSeed, Integer.toUnsignedLong(seeds[1]));
     return Reset.of(observer.observe(), info().with("seeds", seededWith));
   }
 
@@ -205,6 +209,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
         emulator.act(controller.aleAction(action), controller.paddleStrength(action), frames);
     return new Step<>(
         observer.observe(), reward, emulator.gameOver(), emulator.gameTruncated(), info());
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods() {
+    return methods;
   }
 
   private Info info() {
