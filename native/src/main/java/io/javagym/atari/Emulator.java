@@ -26,7 +26,10 @@ final class Emulator implements AutoCloseable {
     RGB(0),
     /** The screen as luminance: {@code height * width} bytes. */
     GRAYSCALE(1),
-    /** The screen as the console's colour numbers, which are even: {@code height * width} bytes. */
+    /**
+     * The screen as the console's colour numbers, {@code height * width} bytes. They are even, but
+     * for frames in which a PAL console loses the colour.
+     */
     COLOURS(2),
     /** The console's memory: 128 bytes. */
     RAM(3),
