@@ -86,20 +86,24 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
         self._terminated = memory.array(layout["terminated_offset"], "?", ())
         self._truncated = memory.array(layout["truncated_offset"], "?", ())
+        self._plain_rows: bool = layout["plain_rows"]
         self._infos = self._info_readers(layout["info"])
-        self._final = self._final_reader() if mode == AutoresetMode.SAME_STEP else None
+        self._final: InfoReader | None = None
+        if mode == AutoresetMode.SAME_STEP:
+            self._final = self._plain_final_reader() if self._plain_rows else self._final_reader()
         jvm.on_fork_in_child(self)
 
     def reset(
         self,
         *,
-        seed: int | list[int | None] | None = None,
+        seed: int | list[int | None] | Array | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Any, dict[str, Any]]:
         """Start an episode in each row; see `gymnasium.vector.SyncVectorEnv.reset`.
 
         Args:
-            seed: an int, from which the rows' seeds follow; a list with one for each row; or None.
+            seed: an int, from which the rows' seeds follow; a list with one for each row; an array
+                of integers with one for each row that is reset, -1 for none; or None.
             options: reset options, and ``reset_mask``, a bool array of the rows to reset.
         """
         mask: Array | None = None
@@ -107,8 +111,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             options = dict(options)
             mask = self._checked_mask(options.pop("reset_mask"))
         try:
-            if isinstance(seed, (list, tuple)) or mask is not None:
-                self._session.reset_rows(self._row_seeds(seed), options, mask)
+            if isinstance(seed, (list, tuple, np.ndarray)) or mask is not None:
+                self._session.reset_rows(self._row_seeds(seed, mask), options, mask)
             else:
                 checked_seed(seed)
                 super().reset(seed=seed)
@@ -162,11 +166,15 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         """Pickle and copy by making the environments anew with the same arguments."""
         return remake, (f"javagym.envs:{self.env_id}@vector", self._ezpickle_kwargs)
 
-    def _row_seeds(self, seed: Any) -> list[int | None] | None:
+    def _row_seeds(self, seed: Any, mask: Array | None) -> list[int | None] | None:
         if seed is None:
             return None
+        if isinstance(seed, np.ndarray):
+            return self._seeds_of_array(seed, mask)
         if not isinstance(seed, (list, tuple)):
             checked_seed(seed)
+            if self._plain_rows and mask is not None:
+                return [seed + int(before) for before in np.cumsum(mask) - mask]
             return [seed + row for row in range(self.num_envs)]
         if len(seed) != self.num_envs:
             raise ValueError(
@@ -175,6 +183,19 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         for row_seed in seed:
             checked_seed(row_seed)
         return list(seed)
+
+    def _seeds_of_array(self, seeds: Array, mask: Array | None) -> list[int | None]:
+        """Give each row that is reset its element, as ale-py does."""
+        rows = np.arange(self.num_envs) if mask is None else np.flatnonzero(mask)
+        if seeds.dtype.kind not in "iu" or seeds.shape != rows.shape or (seeds < -1).any():
+            raise ValueError(
+                f"seed is an array of {seeds.dtype} of the shape {seeds.shape}: expected integers of"
+                f" -1 (none) or more, of the shape {rows.shape}, one for each row that is reset"
+            )
+        row_seeds: list[int | None] = [None] * self.num_envs
+        for row, seed in zip(rows.tolist(), seeds.tolist(), strict=True):
+            row_seeds[row] = None if seed == -1 else seed
+        return row_seeds
 
     def _checked_mask(self, mask: Any) -> Array:
         if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_:
@@ -189,7 +210,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             raise ValueError("options['reset_mask'] names no row, expected at least one True")
         return mask
 
-    # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them -----------
+    # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them; of plain
+    # --- rows one array alone ---------------------------------------------------------------------
 
     def _read_infos(self) -> dict[str, Any]:
         infos: dict[str, Any] = {}
@@ -206,6 +228,13 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         name = field["name"]
         present = self._session.memory.array(field["present_offset"], "?", ())
         values = self._info_values(self._session.info_space[name], field["columns"])
+        if self._plain_rows:
+            every = np.ones(self.num_envs, dtype=np.bool_)
+
+            def read_plain(infos: dict[str, Any]) -> None:
+                infos[name] = values(every)
+
+            return read_plain
 
         def read(infos: dict[str, Any]) -> None:
             if present.any():
@@ -270,6 +299,21 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 read_field(final_info)
             infos["final_obs"], infos["_final_obs"] = final_obs, mask
             infos["final_info"], infos["_final_info"] = final_info, mask.copy()
+
+        return read
+
+    def _plain_final_reader(self) -> InfoReader:
+        """Return what gives ``final_obs`` as one array, zero in the rows that go on."""
+        memory, layout = self._session.memory, self._session.layout
+        has_final = memory.array(layout["final_present_offset"], "?", ())
+        observations = rows_reader(
+            self.single_observation_space, layout["final_observation"], memory, copy=True
+        )
+
+        def read(infos: dict[str, Any]) -> None:
+            if has_final.any():
+                infos["final_obs"] = observations()
+                infos["final_obs"][~has_final] = 0
 
         return read
 
