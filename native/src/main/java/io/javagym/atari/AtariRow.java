@@ -195,7 +195,7 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
       episodeOver =
           gameOver
               || elapsedFrames >= settings.maxNumFramesPerEpisode()
-              || settings.episodicLife() && lifeLost;
+              || (settings.episodicLife() && lifeLost);
       if (!episodeOver && framesLeft == 2) {
         screen.captureBeforeLast();
       } else if (!episodeOver && framesLeft == 1) {
@@ -208,7 +208,7 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
     screen.drawNext(stack, stack.length - frameBytes);
     tell();
     boolean terminated =
-        gameOver || (settings.lifeLossInfo() || settings.episodicLife()) && lifeLost;
+        gameOver || ((settings.lifeLossInfo() || settings.episodicLife()) && lifeLost);
     boolean truncated = !terminated && elapsedFrames >= settings.maxNumFramesPerEpisode();
     double paid = settings.rewardClipping() ? Math.max(-1, Math.min(1, reward)) : reward;
     return new Step<>(stack, paid, terminated, truncated, info);
