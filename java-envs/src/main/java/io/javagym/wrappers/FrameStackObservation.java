@@ -2,12 +2,16 @@ package io.javagym.wrappers;
 
 import io.javagym.Env;
 import io.javagym.GymException;
+import io.javagym.Kwargs;
 import io.javagym.Reset;
 import io.javagym.Step;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Space;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,62 @@ public final class FrameStackObservation<O, A> extends Wrapper<O, A> {
   public static <O, A> FrameStackObservation<O, A> padded(
       Env<O, A> env, int stackSize, O padding) {
     return new FrameStackObservation<>(env, stackSize, padding, false);
+  }
+
+  /**
+   * What arguments by Gymnasium's names ask for.
+   *
+   * @param arguments {@code stack_size}, or a map of {@code stack_size} and {@code padding_type},
+   *     which is {@code "reset"}, {@code "zero"} or the elements of an observation, nested or flat
+   */
+  public static <O, A> FrameStackObservation<O, A> of(Env<O, A> env, Object arguments) {
+    Kwargs kwargs =
+        Kwargs.of(
+            arguments instanceof Map<?, ?>
+                ? Objects.requireNonNull(
+                    Kwargs.of(Map.of("frame_stack", arguments)).getMap("frame_stack", null))
+                : Map.of("stack_size", arguments));
+    if (!kwargs.has("stack_size")) {
+      throw GymException.invalidArgument("frame_stack has no stack_size, expected at least 1");
+    }
+    int stackSize = kwargs.getInt("stack_size", 1);
+    Object padding = kwargs.get("padding_type", "reset");
+    kwargs.rejectUnread("FrameStackObservation");
+    if ("reset".equals(padding)) {
+      return new FrameStackObservation<>(env, stackSize);
+    }
+    if ("zero".equals(padding)) {
+      return paddedWithZeros(env, stackSize);
+    }
+    if (padding instanceof List<?> elements && env.observationSpace() instanceof Box<O> box) {
+      return padded(env, stackSize, array(box, elements));
+    }
+    throw GymException.invalidArgument(
+        "padding_type is %s, expected 'reset', 'zero' or an observation of %s"
+            .formatted(padding, env.observationSpace()));
+  }
+
+  private static <O> O array(Box<O> box, List<?> elements) {
+    List<Number> flat = new ArrayList<>();
+    flatten(elements, flat);
+    O array = box.dtype().newArray(flat.size());
+    for (int i = 0; i < flat.size(); i++) {
+      box.dtype().set(array, i, flat.get(i).doubleValue());
+    }
+    return array;
+  }
+
+  private static void flatten(List<?> elements, List<Number> flat) {
+    for (Object element : elements) {
+      if (element instanceof List<?> nested) {
+        flatten(nested, flat);
+      } else if (element instanceof Number number) {
+        flat.add(number);
+      } else {
+        throw GymException.invalidArgument(
+            "padding_type holds %s, expected numbers".formatted(element));
+      }
+    }
   }
 
   private static <O> Box<O> stacked(Box<O> box, int stackSize) {

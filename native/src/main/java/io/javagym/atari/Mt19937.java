@@ -61,7 +61,7 @@ final class Mt19937 {
 
   private void twist() {
     for (int i = 0; i < SIZE; i++) {
-      int y = state[i] & 0x80000000 | state[(i + 1) % SIZE] & 0x7fffffff;
+      int y = (state[i] & 0x80000000) | (state[(i + 1) % SIZE] & 0x7fffffff);
       state[i] = state[(i + SHIFT) % SIZE] ^ y >>> 1 ^ ((y & 1) == 0 ? 0 : TWIST);
     }
   }
