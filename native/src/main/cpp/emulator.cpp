@@ -40,6 +40,29 @@ class CartridgeFile {
   int descriptor_;
 };
 
+/**
+ * Writes the bytes of each pixel. Most pixels of a game are like their neighbours, so a run of equal ones is copied
+ * in one piece.
+ */
+template <std::size_t kBytes>
+void paint(const uint8_t* screen, std::size_t pixels, const Palette<kBytes>& palette, uint8_t* out) {
+  std::size_t i = 0;
+  for (; i + kRun <= pixels; i += kRun) {
+    uint64_t run;
+    std::memcpy(&run, screen + i, kRun);
+    if (run == screen[i] * UINT64_C(0x0101010101010101)) {
+      std::memcpy(out + kBytes * i, palette[screen[i]].data(), kBytes * kRun);
+    } else {
+      for (std::size_t j = i; j < i + kRun; j++) {
+        std::memcpy(out + kBytes * j, palette[screen[j]].data(), kBytes);
+      }
+    }
+  }
+  for (; i < pixels; i++) {
+    std::memcpy(out + kBytes * i, palette[screen[i]].data(), kBytes);
+  }
+}
+
 }  // namespace
 
 void Emulator::quieten() { ale::Logger::setMode(ale::Logger::Error); }
@@ -48,11 +71,16 @@ void Emulator::load(const uint8_t* rom, std::size_t size) {
   CartridgeFile file(rom, size);
   ale_.loadROM(file.path());
 
-  // An odd pixel does not occur; the last one would have its gray beyond the palette.
+  // Pixels are even numbers: a colour is followed by its gray.
   const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
-  for (int pixel = 0; pixel < 256; pixel++) {
-    rgb_[pixel] = palette.getRGB(pixel);
-    grayscale_[pixel] = static_cast<uint8_t>(palette.getRGB(pixel | 1));
+  for (int pixel = 0; pixel < kColours; pixel++) {
+    uint32_t colour = palette.getRGB(pixel);
+    for (int i = 0; i < kRun; i++) {
+      rgb_[pixel][3 * i] = static_cast<uint8_t>(colour >> 16);
+      rgb_[pixel][3 * i + 1] = static_cast<uint8_t>(colour >> 8);
+      rgb_[pixel][3 * i + 2] = static_cast<uint8_t>(colour);
+    }
+    grayscale_[pixel].fill(static_cast<uint8_t>(palette.getRGB(pixel | 1)));
   }
 }
 
@@ -85,12 +113,10 @@ void Emulator::read(Source source, uint8_t* out) {
   std::size_t pixels = ale_.getScreen().arraySize();
   switch (source) {
     case Source::kRgb:
-      read_rgb(out);
+      paint<3>(screen, pixels, rgb_, out);
       return;
     case Source::kGrayscale:
-      for (std::size_t i = 0; i < pixels; i++) {
-        out[i] = grayscale_[screen[i]];
-      }
+      paint<1>(screen, pixels, grayscale_, out);
       return;
     case Source::kColours:
       std::memcpy(out, screen, pixels);
@@ -103,17 +129,6 @@ void Emulator::read(Source source, uint8_t* out) {
       return;
   }
   throw std::invalid_argument("no such source");
-}
-
-void Emulator::read_rgb(uint8_t* out) {
-  const uint8_t* screen = ale_.getScreen().getArray();
-  std::size_t pixels = ale_.getScreen().arraySize();
-  for (std::size_t i = 0; i < pixels; i++) {
-    uint32_t colour = rgb_[screen[i]];
-    out[3 * i] = static_cast<uint8_t>(colour >> 16);
-    out[3 * i + 1] = static_cast<uint8_t>(colour >> 8);
-    out[3 * i + 2] = static_cast<uint8_t>(colour);
-  }
 }
 
 }  // namespace javagym

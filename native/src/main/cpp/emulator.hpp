@@ -11,6 +11,15 @@
 
 namespace javagym {
 
+constexpr int kColours = 256;
+
+/** So many pixels are written at once where they are equal. */
+constexpr int kRun = 8;
+
+/** For each colour the bytes of a run of pixels. */
+template <std::size_t kBytes>
+using Palette = std::array<std::array<uint8_t, kBytes * kRun>, kColours>;
+
 /** What can be read of an emulator. The numbers are those of io.javagym.atari.Emulator.Source. */
 enum class Source { kRgb = 0, kGrayscale = 1, kColours = 2, kRam = 3, kSound = 4 };
 
@@ -42,11 +51,9 @@ class Emulator {
   void read(Source source, uint8_t* out);
 
  private:
-  void read_rgb(uint8_t* out);
-
   ale::ALEInterface ale_;
-  std::array<uint32_t, 256> rgb_{};
-  std::array<uint8_t, 256> grayscale_{};
+  Palette<3> rgb_{};
+  Palette<1> grayscale_{};
 };
 
 }  // namespace javagym

@@ -1,6 +1,7 @@
 package io.javagym.atari;
 
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
@@ -99,6 +100,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   private final AtariSettings settings;
   private NumpyGenerator random;
 
+  /** What {@link #random} was seeded with. */
+  private long randomSeed;
+
+  private final Map<String, EnvMethod> methods;
+
   private @Nullable O observation;
   private boolean observes = true;
 
@@ -110,14 +116,16 @@ public final class AtariEnv<O, A> implements Env<O, A> {
       Rom rom,
       Observer<O> observer,
       Controller<A> controller,
-      NumpyGenerator random,
+      int randomSeed,
       AtariSettings settings) {
     this.emulator = emulator;
     this.rom = rom;
     this.observer = observer;
     this.controller = controller;
-    this.random = random;
     this.settings = settings;
+    this.randomSeed = Integer.toUnsignedLong(randomSeed);
+    this.random = NumpyGenerator.seeded(this.randomSeed);
+    this.methods = AtariMethods.of(this, emulator, () -> this.randomSeed, settings.frameSkip());
   }
 
   /** A game with the arguments above, in the wrappers that they ask for. */
@@ -152,7 +160,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
           rom,
           Observer.of(emulator, settings.obsType(), settings.soundObs()),
           controller(emulator, settings),
-          generator(seeds[0]),
+          seeds[0],
           settings);
     } catch (RuntimeException e) {
       emulator.close();
@@ -179,10 +187,6 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     if (difficulty != null) {
       emulator.setDifficulty(difficulty);
     }
-  }
-
-  private static NumpyGenerator generator(int seed) {
-    return NumpyGenerator.seeded(Integer.toUnsignedLong(seed));
   }
 
   @Override
@@ -212,11 +216,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
       return Reset.of(observation(), info());
     }
     int[] seeds = new SeedSequence(SeededEnv.requireSeed(seed)).generateState(2);
-    random = generator(seeds[0]);
+    randomSeed = Integer.toUnsignedLong(seeds[0]);
+    random = NumpyGenerator.seeded(randomSeed);
     load(emulator, rom, seeds[1], settings);
     emulator.resetGame();
-    List<Long> seededWith =
-        List.of(Integer.toUnsignedLong(seeds[0]), Integer.toUnsignedLong(seeds[1]));
+    List<Long> seededWith = List.of(randomSeed, Integer.toUnsignedLong(seeds[1]));
     return Reset.of(observation(), info().with("seeds", seededWith));
   }
 
@@ -257,6 +261,11 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   /** The stream that Gymnasium calls {@code np_random}, as it is now. */
   NumpyGenerator random() {
     return random;
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods() {
+    return methods;
   }
 
   private Info info() {

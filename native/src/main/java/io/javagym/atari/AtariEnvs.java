@@ -13,7 +13,7 @@ public final class AtariEnvs implements EnvProvider {
 
   @Override
   public List<EnvSpec> specs() {
-    return Games.singlePlayer().stream().map(AtariEnvs::spec).toList();
+    return Games.all().stream().map(AtariEnvs::spec).toList();
   }
 
   private static EnvSpec spec(String game) {

@@ -1,6 +1,7 @@
 package io.javagym.atari;
 
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
@@ -211,6 +212,11 @@ public final class AtariPreprocessing<O, A> implements Env<O, A> {
   @Override
   public Env<?, ?> unwrapped() {
     return env.unwrapped();
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods() {
+    return env.methods();
   }
 
   @Override

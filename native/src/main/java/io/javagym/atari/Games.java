@@ -9,14 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The games that this release of ALE knows, by its names in snake_case. */
+/** The games that this release of ALE plays, by its names in snake_case, in ale-py's order. */
 final class Games {
-  /** These have a mode for two players only. */
+  /**
+   * Their ROMs have a mode for two players only, and ALE ends the process where it is given one.
+   */
   private static final Set<String> TWO_PLAYERS =
       Set.of("combat", "joust", "maze_craze", "warlords");
 
@@ -24,12 +25,7 @@ final class Games {
 
   private Games() {}
 
-  /** The games that one player can play, in ale-py's order. */
-  static List<String> singlePlayer() {
-    return MD5_BY_GAME.keySet().stream().filter(game -> !TWO_PLAYERS.contains(game)).toList();
-  }
-
-  /** Every game that has a ROM. */
+  /** Every game. */
   static Set<String> all() {
     return MD5_BY_GAME.keySet();
   }
@@ -65,6 +61,7 @@ final class Games {
           new Gson().fromJson(reader, new TypeToken<LinkedHashMap<String, String>>() {}.getType());
       Map<String, String> md5ByGame = new LinkedHashMap<>();
       md5ByFile.forEach((file, md5) -> md5ByGame.put(file.replace(".bin", ""), md5));
+      md5ByGame.keySet().removeAll(TWO_PLAYERS);
       return Collections.unmodifiableMap(md5ByGame);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
