@@ -83,14 +83,18 @@ def crosscheck(
     """Hold an environment against its Python original, bit by bit.
 
     REFERENCE is the original's id, such as CartPole-v1. CANDIDATE is the id to hold against it;
-    left out, it is the one of that name in Java, java/CartPole-v1. The exit status is 1 if anything
-    differs.
+    left out, it is the one of that name in Java, java/CartPole-v1. SpaceInvaders-v5 and the other
+    Atari games are ale-py's, ALE/SpaceInvaders-v5. The exit status is 1 if anything differs.
     """
     import javagym
+    from javagym.originals import original_id
 
     if classpath:
         _friendly(lambda: javagym.add_classpath(*classpath))
-    compared_to = candidate or f"java/{reference.removeprefix('java/')}"
+    name = reference.removeprefix("java/").removeprefix("ALE/")
+    compared_to = candidate or f"java/{name}"
+    if reference == name or reference.startswith("ALE/"):
+        reference = original_id(f"java/{name}")
     where = console(stderr=True)
     with Progress(console=where, transient=True, disable=not where.is_terminal) as progress:
         task = progress.add_task(f"{compared_to} against {reference}", total=seeds)

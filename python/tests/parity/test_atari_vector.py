@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from functools import partial
 
 import gymnasium as gym
@@ -47,19 +48,27 @@ def test_equals_ale_py_bit_for_bit(game, mode, kwargs):
     assert result.ok, result
 
 
-def pair(game: str, rows: int = ROWS, **kwargs):
-    """Yield the two vector environments, and check in lockstep what the returned function is told."""
-    original, ours = make(True, game, rows, **kwargs), make(False, game, rows, **kwargs)
+@pytest.fixture
+def pair():
+    """Make a function that makes two vector environments and returns one that calls both alike."""
+    with ExitStack() as stack:
 
-    def both(call):
-        expected, actual = call(original), call(ours)
-        assert first_difference(expected, actual) is None, first_difference(expected, actual)
-        return expected
+        def make_pair(game: str, rows: int = ROWS, **kwargs):
+            original = stack.enter_context(closing(make(True, game, rows, **kwargs)))
+            ours = stack.enter_context(closing(make(False, game, rows, **kwargs)))
 
-    return both
+            def both(call):
+                expected, actual = call(original), call(ours)
+                difference = first_difference(expected, actual)
+                assert difference is None, difference
+                return expected
+
+            return both
+
+        yield make_pair
 
 
-def test_a_game_that_ends_in_the_middle_of_a_step_shows_the_step_before():
+def test_a_game_that_ends_in_the_middle_of_a_step_shows_the_step_before(pair):
     # With 12 frames a step, a game ends mostly before the two frames that are pooled.
     both = pair("SpaceInvaders", rows=2, frameskip=12, repeat_action_probability=0.0)
     previous, _ = both(lambda envs: envs.reset(seed=7))
@@ -72,7 +81,7 @@ def test_a_game_that_ends_in_the_middle_of_a_step_shows_the_step_before():
     assert stale >= 2
 
 
-def test_dtypes_are_those_of_ale_py():
+def test_dtypes_are_those_of_ale_py(pair):
     both = pair("Pong")
     _, infos = both(lambda envs: envs.reset(seed=1))
     _, rewards, terminated, truncated, _ = both(lambda envs: envs.step(np.zeros(ROWS, np.int64)))
@@ -81,7 +90,7 @@ def test_dtypes_are_those_of_ale_py():
 
 
 @pytest.mark.parametrize("mode", list(AutoresetMode)[:2])
-def test_masked_resets_and_arrays_of_seeds(mode):
+def test_masked_resets_and_arrays_of_seeds(pair, mode):
     both = pair("Breakout", autoreset_mode=mode)
     mask = np.array([True, False, True])
     step = partial(both, lambda envs: envs.step(np.array([1, 2, 3])))
@@ -96,7 +105,7 @@ def test_masked_resets_and_arrays_of_seeds(mode):
     step()
 
 
-def test_a_lost_life_can_be_told_without_an_end():
+def test_a_lost_life_can_be_told_without_an_end(pair):
     both = pair("Breakout", rows=1, life_loss_info=True, repeat_action_probability=0.0)
     both(lambda envs: envs.reset(seed=1))
     lost = 0

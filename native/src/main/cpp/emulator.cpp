@@ -92,6 +92,12 @@ int64_t Emulator::act(ale::Action action, float paddle_strength, int frames) {
   return reward;
 }
 
+uint32_t Emulator::colour(uint8_t number) {
+  // Beside each colour, which is even, ALE's palette holds its gray, three times the same byte.
+  const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
+  return palette.getRGB(number | 1) << 24 | (palette.getRGB(number) & 0xffffff);
+}
+
 std::size_t Emulator::size(Source source) const {
   std::size_t pixels = ale_.getScreen().arraySize();
   switch (source) {
