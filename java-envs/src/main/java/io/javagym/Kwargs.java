@@ -135,7 +135,8 @@ public final class Kwargs {
   }
 
   /**
-   * Further arguments by name, or {@code null} where the argument is {@code null} or the default is.
+   * Further arguments by name, or {@code null} where the argument is {@code null} or the default
+   * is.
    */
   @SuppressWarnings("unchecked") // JSON's keys are texts, as are those of arguments from Java.
   public @Nullable Map<String, @Nullable Object> getMap(

@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the last few observations together, the newest last, as Gymnasium's wrapper of the same name.
- * Observations must be of a {@link Box}; where they have the shape {@code (84, 84)}, four of them
- * have the shape {@code (4, 84, 84)}.
+ * Shows the last few observations together, the newest last, as Gymnasium's wrapper of the same
+ * name. Observations must be of a {@link Box}; where they have the shape {@code (84, 84)}, four of
+ * them have the shape {@code (4, 84, 84)}.
  *
  * <p>The array of an observation is used again for the next one.
  *
@@ -65,8 +65,7 @@ public final class FrameStackObservation<O, A> extends Wrapper<O, A> {
   }
 
   /** Fills up with an observation of the caller's at the start of an episode. */
-  public static <O, A> FrameStackObservation<O, A> padded(
-      Env<O, A> env, int stackSize, O padding) {
+  public static <O, A> FrameStackObservation<O, A> padded(Env<O, A> env, int stackSize, O padding) {
     return new FrameStackObservation<>(env, stackSize, padding, false);
   }
 

@@ -32,8 +32,7 @@ class FrameStackObservationTest {
     Env<float[], Long> zeros = FrameStackObservation.paddedWithZeros(new StubEnv(), 3);
     assertThat(zeros.reset(0).observation()).containsExactly(0, 0, 1);
 
-    Env<float[], Long> sevens =
-        FrameStackObservation.padded(new StubEnv(), 2, new float[] {7});
+    Env<float[], Long> sevens = FrameStackObservation.padded(new StubEnv(), 2, new float[] {7});
     assertThat(sevens.reset(0).observation()).containsExactly(7, 1);
     assertThat(sevens.step(0L).observation()).containsExactly(1, 2);
   }

@@ -44,7 +44,8 @@ final class AreaResize extends Resize {
       int offset = down.source(down1) * sourceRowBytes + channel;
       float along = 0;
       for (int across1 = begin; across1 < end; across1++) {
-        along += (source[offset + across.source(across1) * channels] & 0xff) * across.weight(across1);
+        along +=
+            (source[offset + across.source(across1) * channels] & 0xff) * across.weight(across1);
       }
       sum += down.weight(down1) * along;
     }

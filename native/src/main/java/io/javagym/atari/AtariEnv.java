@@ -229,8 +229,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     int frames = settings.frameSkip().frames(random);
     long reward =
         emulator.act(controller.aleAction(action), controller.paddleStrength(action), frames);
-    return new Step<>(
-        observation(), reward, emulator.gameOver(), emulator.gameTruncated(), info());
+    return new Step<>(observation(), reward, emulator.gameOver(), emulator.gameTruncated(), info());
   }
 
   private O observation() {

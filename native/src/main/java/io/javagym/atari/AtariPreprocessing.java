@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usual preprocessing of a game after Machado et al. (2018), equal to Gymnasium's wrapper of the
- * same name over ale-py: idle frames after a reset, frame skipping, the greater of the last two
+ * The usual preprocessing of a game after Machado et al. (2018), equal to Gymnasium's wrapper of
+ * the same name over ale-py: idle frames after a reset, frame skipping, the greater of the last two
  * frames, a smaller picture, in luminance.
  *
  * <table>
@@ -102,8 +102,7 @@ public final class AtariPreprocessing<O, A> implements Env<O, A> {
       throw GymException.invalidArgument(
           "AtariPreprocessing wraps Atari games, got " + env.unwrapped().getClass().getName());
     }
-    AtariPreprocessing<O, A> wrapper =
-        new AtariPreprocessing<>(env, game, Kwargs.of(arguments));
+    AtariPreprocessing<O, A> wrapper = new AtariPreprocessing<>(env, game, Kwargs.of(arguments));
     game.stopObserving();
     return wrapper;
   }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * A row of {@link AtariVector}: a game with the usual preprocessing, with the semantics of ale-py's
  * {@code AtariVectorEnv}.
  *
- * <p>A reset starts the game, presses fire where the game knows it, and does nothing for a number of
- * frames below {@code noop_max}, the frame of the fire among them. A step takes the action for {@code
- * frameskip} frames and stops early where the episode ends.
+ * <p>A reset starts the game, presses fire where the game knows it, and does nothing for a number
+ * of frames below {@code noop_max}, the frame of the fire among them. A step takes the action for
+ * {@code frameskip} frames and stops early where the episode ends.
  *
  * <p>The seed goes to the emulator and to the draw of the frames as it is.
  */
@@ -73,8 +73,7 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
     this.rom = rom;
     this.emulator = emulator;
     this.controller = controller;
-    this.firesAtReset =
-        settings.useFireReset() && controller.meanings().contains(AtariAction.FIRE);
+    this.firesAtReset = settings.useFireReset() && controller.meanings().contains(AtariAction.FIRE);
     this.screen =
         new PooledScreen(
             emulator,

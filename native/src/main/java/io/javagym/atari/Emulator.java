@@ -174,8 +174,8 @@ final class Emulator implements AutoCloseable {
   }
 
   /**
-   * What each of the 256 colour numbers looks like in this game: luminance in the highest byte, then
-   * red, green and blue.
+   * What each of the 256 colour numbers looks like in this game: luminance in the highest byte,
+   * then red, green and blue.
    */
   synchronized int[] palette() {
     return Ale.palette(loaded());

@@ -36,8 +36,7 @@ final class GrayPainter implements Painter {
   }
 
   @Override
-  public void paintGreater(
-      byte[] one, byte[] other, int from, int pixels, byte[] picture, int at) {
+  public void paintGreater(byte[] one, byte[] other, int from, int pixels, byte[] picture, int at) {
     char[] pairs = palette.grayPairs();
     int i = 0;
     for (; i + Long.BYTES <= pixels; i += Long.BYTES) {
@@ -78,6 +77,6 @@ final class GrayPainter implements Painter {
     long evenB = b & EVEN_BYTES;
     long notLess = (evenA | CARRIES) - evenB & CARRIES; // a carry is left where a >= b
     long mask = notLess - (notLess >>> 8);
-    return evenA & mask | evenB & ~mask;
+    return (evenA & mask) | (evenB & ~mask);
   }
 }

@@ -4,12 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-
 /**
  * {@link AreaResize} in integers, several times as fast. Where a cell's borders cut pixels into few
- * equal parts, its mean is an exact fraction with a small denominator. Single precision can round it
- * to another integer than the exact one only where it lies half-way between two: those few are left
- * to {@link AreaResize}.
+ * equal parts, its mean is an exact fraction with a small denominator. Single precision can round
+ * it to another integer than the exact one only where it lies half-way between two: those few are
+ * left to {@link AreaResize}.
  */
 final class IntegerAreaResize extends Resize {
   private static final VarHandle LONGS =
@@ -94,15 +93,15 @@ final class IntegerAreaResize extends Resize {
     int[] first = across.first;
     for (int x = 0, w = 0; x < first.length; x++, w += 3) {
       int s = first[x];
-      int sum =
-          sums[s] * weights[w] + sums[s + 1] * weights[w + 1] + sums[s + 2] * weights[w + 2];
+      int sum = sums[s] * weights[w] + sums[s + 1] * weights[w + 1] + sums[s + 2] * weights[w + 2];
       target[targetOffset + x] = mean(sum, row, x, source);
     }
   }
 
   /** The sum over the denominator, halves to the float's side. */
   private byte mean(int sum, int row, int index, byte[] source) {
-    // The quotient's fraction: nothing but the reciprocal's error where the division leaves no rest.
+    // The quotient's fraction: nothing but the reciprocal's error where the division leaves no
+    // rest.
     long quotient = (sum + half) * reciprocal;
     if ((int) quotient >>> 20 == 0 && halvesExist) {
       return exact.element(row, index, source);
@@ -129,7 +128,9 @@ final class IntegerAreaResize extends Resize {
         spread(
             i,
             (a & EVEN_BYTES) * w0 + (b & EVEN_BYTES) * w1 + (c & EVEN_BYTES) * w2,
-            (a >>> 8 & EVEN_BYTES) * w0 + (b >>> 8 & EVEN_BYTES) * w1 + (c >>> 8 & EVEN_BYTES) * w2);
+            (a >>> 8 & EVEN_BYTES) * w0
+                + (b >>> 8 & EVEN_BYTES) * w1
+                + (c >>> 8 & EVEN_BYTES) * w2);
       }
     } else {
       for (int i = 0; i < whole; i += Long.BYTES) {

@@ -68,10 +68,9 @@ final class LinearResize extends Resize {
       int weight = xWeight[x];
       int above = along(source, top + left, top + right, weight);
       int under = along(source, bottom + left, bottom + right, weight);
-      target[targetOffset + i] =
-          (byte)
-              ((((WEIGHT_ONE - below) * (above >> 4) >> 16) + (below * (under >> 4) >> 16) + 2)
-                  >> 2);
+      int aboveShare = ((WEIGHT_ONE - below) * (above >> 4)) >> 16;
+      int underShare = (below * (under >> 4)) >> 16;
+      target[targetOffset + i] = (byte) ((aboveShare + underShare + 2) >> 2);
     }
   }
 

@@ -1,10 +1,10 @@
 package io.javagym.atari;
 
 /**
- * The Mersenne Twister {@code std::mt19937} (Matsumoto and Nishimura, 1998), seeded as C++ does, and
- * the draw of {@code std::uniform_int_distribution} over it in GCC's library since release 11, which
- * is Lemire's (2019): the high half of a 64-bit product, drawn again where the low half would favour
- * a number.
+ * The Mersenne Twister {@code std::mt19937} (Matsumoto and Nishimura, 1998), seeded as C++ does,
+ * and the draw of {@code std::uniform_int_distribution} over it in GCC's library since release 11,
+ * which is Lemire's (2019): the high half of a 64-bit product, drawn again where the low half would
+ * favour a number.
  */
 final class Mt19937 {
   private static final int SIZE = 624;

@@ -24,7 +24,7 @@ final class Palette {
     this.grayAndRgb = grayAndRgb;
     for (int pair = 0; pair < grayPairs.length; pair++) {
       grayPairs[pair] =
-          (char) (gray((byte) pair) & 0xff | (gray((byte) (pair >> 8)) & 0xff) << 8);
+          (char) ((gray((byte) pair) & 0xff) | ((gray((byte) (pair >> 8)) & 0xff) << 8));
     }
   }
 

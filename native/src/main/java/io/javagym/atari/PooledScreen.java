@@ -9,10 +9,11 @@ import java.util.Arrays;
  * environment and Gymnasium's {@code AtariPreprocessing} make it so.
  *
  * <p>A step whose episode ends before its last frames captures none of them or the first one alone.
- * Then the picture of the step before stays, as it does in those two, and what was captured is pooled
- * with it.
+ * Then the picture of the step before stays, as it does in those two, and what was captured is
+ * pooled with it.
  *
- * <p>Much of a screen is as it was a step before, so only what follows from changed rows is computed.
+ * <p>Much of a screen is as it was a step before, so only what follows from changed rows is
+ * computed.
  */
 final class PooledScreen {
   private final Emulator emulator;
@@ -119,9 +120,7 @@ final class PooledScreen {
         row++;
         firstLast = firstLast < row ? firstChange(last, shownLast, row) : firstLast;
         firstBeforeLast =
-            firstBeforeLast < row
-                ? firstChange(beforeLast, shownBeforeLast, row)
-                : firstBeforeLast;
+            firstBeforeLast < row ? firstChange(beforeLast, shownBeforeLast, row) : firstBeforeLast;
         row = Math.min(firstLast, firstBeforeLast);
       }
     }

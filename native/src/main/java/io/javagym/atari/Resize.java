@@ -2,8 +2,8 @@ package io.javagym.atari;
 
 /**
  * Resizes pictures of bytes as OpenCV's {@code resize} with {@code INTER_AREA} does, bit for bit.
- * It works row by row, so that a caller who knows which rows changed computes only those that follow
- * from them.
+ * It works row by row, so that a caller who knows which rows changed computes only those that
+ * follow from them.
  *
  * <p>OpenCV has four ways, which round differently: a copy for equal sizes, whole cells where both
  * ratios are integers, weighted cells for other reductions, and interpolation where the picture

@@ -23,8 +23,7 @@ final class RgbPainter implements Painter {
   }
 
   @Override
-  public void paintGreater(
-      byte[] one, byte[] other, int from, int pixels, byte[] picture, int at) {
+  public void paintGreater(byte[] one, byte[] other, int from, int pixels, byte[] picture, int at) {
     for (int i = 0, byteAt = at; i < pixels; i++, byteAt += CHANNELS) {
       int a = palette.rgb(one[from + i]);
       int b = palette.rgb(other[from + i]);
@@ -38,7 +37,7 @@ final class RgbPainter implements Painter {
       int present =
           (picture[byteAt] & 0xff) << 16
               | (picture[byteAt + 1] & 0xff) << 8
-              | picture[byteAt + 2] & 0xff;
+              | (picture[byteAt + 2] & 0xff);
       put(greater(palette.rgb(colours[from + i]), present), picture, byteAt);
     }
   }

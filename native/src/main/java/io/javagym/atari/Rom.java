@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ROMs are not part of this library. They are looked for in the folder that the argument
  * names; else in that of the environment variable {@value #VARIABLE}, which is ale-py's; else in
- * that of the system property {@value #PROPERTY}, by which Python tells where its ale-py is; else in
- * the ale-py of the Python environment that is active, or that is the folder {@code .venv}.
+ * that of the system property {@value #PROPERTY}, by which Python tells where its ale-py is; else
+ * in the ale-py of the Python environment that is active, or that is the folder {@code .venv}.
  */
 final class Rom {
   /** The environment variable that names the folder of the ROMs. */

@@ -10,8 +10,8 @@ import io.javagym.spaces.Space;
 import java.util.Map;
 
 /**
- * The basic loop with the least that learns: pi(a|s) = softmax(W x + b), where x are the bytes of an
- * observation over 255, and after each step one update with Adam on the loss -R log pi(A|S). It
+ * The basic loop with the least that learns: pi(a|s) = softmax(W x + b), where x are the bytes of
+ * an observation over 255, and after each step one update with Adam on the loss -R log pi(A|S). It
  * credits an action with the next reward alone, so it is where to start, not where to stay.
  *
  * <p>W and b begin uniform in +-1 / sqrt(n) for n inputs, as PyTorch's linear layer does.
@@ -40,10 +40,7 @@ public final class LinearPolicyGradient implements Agent<byte[], Long> {
    * @throws IllegalArgumentException if a space is another
    */
   public LinearPolicyGradient(
-      Space<byte[]> observations,
-      Space<Long> actions,
-      double learningRate,
-      NumpyGenerator random) {
+      Space<byte[]> observations, Space<Long> actions, double learningRate, NumpyGenerator random) {
     if (!(observations instanceof Box<byte[]> box) || box.dtype() != DType.UINT8) {
       throw new IllegalArgumentException(
           "a linear policy needs a Box of uint8 to see, got " + observations);

@@ -69,7 +69,8 @@ class ExperimentsTest {
   void x1NeedsTheAtariJar() {
     assertThatThrownBy(() -> new Run<>(Experiments.X1, 1))
         .isInstanceOf(GymException.class)
-        .hasMessageStartingWith("SpaceInvaders-v5 is played by javagym-atari.jar, which is not here")
+        .hasMessageStartingWith(
+            "SpaceInvaders-v5 is played by javagym-atari.jar, which is not here")
         .hasMessageContaining("make");
   }
 

@@ -51,7 +51,8 @@ class LinearPolicyGradientTest {
     double x = 127 / 255.0 + 1 + 1; // the inputs that are not 0, and the bias
     for (int a = 0; a < 4; a++) {
       double direction = a == action ? 1 : -1;
-      double moved = Math.log(after[a] / before[a]) - Math.log(after[(a + 1) % 4] / before[(a + 1) % 4]);
+      double moved =
+          Math.log(after[a] / before[a]) - Math.log(after[(a + 1) % 4] / before[(a + 1) % 4]);
       double other = (a + 1) % 4 == action ? 1 : -1;
       assertThat(moved).isEqualTo((direction - other) * learningRate * x, within(1e-8));
     }
