@@ -39,7 +39,9 @@ CASES = [
 
 def check(game: str, mode: str, kwargs: dict, steps: int, rows: int) -> javagym.CrosscheckResult:
     """Run one case; the actions of both are those that the spaces draw."""
-    make = partial(gym.make_vec, num_envs=rows, autoreset_mode=mode, **without_signals(kwargs, mode))
+    make = partial(
+        gym.make_vec, num_envs=rows, autoreset_mode=mode, **without_signals(kwargs, mode)
+    )
     return javagym.crosscheck(
         partial(make, f"ALE/{game}-v5"),
         partial(make, f"java/{game}-v5"),

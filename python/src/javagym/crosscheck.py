@@ -193,7 +193,9 @@ class _Run:
             self._check("rewards", _floats(reward), _floats(reward_2))
             self._check("flags", (terminated, truncated), (terminated_2, truncated_2))
             if self.vector:
-                info, info_2 = (_without_leftovers(one, terminated, truncated) for one in (info, info_2))
+                info, info_2 = (
+                    _without_leftovers(one, terminated, truncated) for one in (info, info_2)
+                )
             self._check("infos", info, info_2, loosely=True)
             if not self.vector and (terminated or truncated or terminated_2 or truncated_2):
                 self._reset(None)

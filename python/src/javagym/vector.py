@@ -130,7 +130,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         results = []
         for row in range(self.num_envs):
             methods = Methods(
-                self._session.methods, lambda name, data, row=row: self._session.call(row, name, data)
+                self._session.methods,
+                lambda name, data, row=row: self._session.call(row, name, data),
             )
             first, *rest = name.split(".")
             value = methods.get(first)

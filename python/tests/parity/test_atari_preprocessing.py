@@ -54,9 +54,7 @@ def test_equals_gymnasium_bit_for_bit(game, preprocessing, stack, kwargs):
         return env if stack is None else FrameStackObservation(env, **stack)
 
     def ours():
-        return gym.make(
-            f"java/{game}-v5", **kwargs, preprocessing=preprocessing, frame_stack=stack
-        )
+        return gym.make(f"java/{game}-v5", **kwargs, preprocessing=preprocessing, frame_stack=stack)
 
     result = javagym.crosscheck(original, ours, seeds=2, steps=250)
     assert result.ok, result
