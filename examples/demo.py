@@ -27,15 +27,18 @@ import javagym
 from javagym import jvm
 from javagym.cli import console, crosscheck_table
 from javagym.crosscheck import CrosscheckResult
-from javagym.originals import ORIGINALS, is_game, original_id
-from javagym.registration import registered
+from javagym.originals import ORIGINALS
+from javagym.registration import built_in, registered
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
+# Of the Atari games, if they are there.
 GAME = "java/SpaceInvaders-v5"
+ATARI = [id_ for id_ in (GAME, "java/Breakout-v5") if id_ in gym.registry]
+
 AGENTS_JAR = ROOT / "java-agents/target/javagym-agents.jar"
 
 
@@ -46,16 +49,11 @@ def bars() -> Progress:
     )
 
 
-def shown_environments() -> list[str]:
-    """Return every environment, but of the hundred Atari games only the one that all know."""
-    return [env_id for env_id in sorted(registered()) if not is_game(env_id) or env_id == GAME]
-
-
 def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
     """Hold each environment against Gymnasium's, ale-py's, or its tables in pure Python."""
     results = []
-    ids = shown_environments()
-    task = progress.add_task("crosscheck of every environment", total=len(ids) + 3)
+    ids = sorted(built_in())
+    task = progress.add_task("crosscheck of every environment", total=len(ids) + 2 * len(ATARI) + 2)
 
     def check(reference: object, candidate: object, **arguments: object) -> None:
         results.append(javagym.crosscheck(reference, candidate, **arguments))  # type: ignore[arg-type]
@@ -65,12 +63,13 @@ def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
         if env_id in ORIGINALS:
             original = ORIGINALS[env_id]
             check(original, lambda name=env_id: gym.make(name, max_episode_steps=-1), steps=1000)
-        elif is_game(env_id):
-            check(original_id(env_id), env_id, seeds=3, steps=500)
-            check(original_id(env_id), env_id, seeds=1, steps=200, vector=4)
-            results[-1].candidate += ", 4 rows"
         else:
             check(env_id.removeprefix("java/"), env_id, steps=1000)
+    for env_id in ATARI:
+        original = f"ale_py:{env_id.replace('java', 'ALE')}"
+        check(original, env_id, seeds=4, steps=250)
+        check(original, env_id, seeds=1, steps=150, vector=4)
+        results[-1].candidate += ", 4 rows"
     check("CartPole-v1", "java/CartPole-v1", steps=500, policy="heuristic")
     results[-1].candidate += ", balanced"
     check("CartPole-v1", "java/CartPole-v1", steps=500, vector=8)
@@ -104,8 +103,8 @@ def draw(returns: list[float], title: str, path: Path, window: int) -> None:
 
 def draw_frames(path: Path) -> int:
     """Draw one frame of every environment that has pictures; return how many there are."""
-    specs = registered()
-    ids = [id_ for id_ in shown_environments() if "rgb_array" in specs[id_]["render_modes"]]
+    modes = {id_: spec["render_modes"] for id_, spec in registered().items()}
+    ids = [id_ for id_ in sorted(built_in()) + ATARI if "rgb_array" in modes[id_]]
     columns = 4
     rows = -(-len(ids) // columns)
     figure, all_axes = plt.subplots(
@@ -154,7 +153,7 @@ def main() -> int:
         frames = draw_frames(OUT / "frames.png")
         progress.advance(task)
 
-        if is_game(GAME):
+        if GAME in ATARI:
             task = progress.add_task("a linear policy on SpaceInvaders", total=1)
             with gym.make(GAME, obs_type="ram", render_mode="rgb_array") as env:
                 trained = train(env, steps=1000)

@@ -71,7 +71,8 @@ void Emulator::load(const uint8_t* rom, std::size_t size) {
   CartridgeFile file(rom, size);
   ale_.loadROM(file.path());
 
-  // Pixels are even numbers: a colour is followed by its gray.
+  // ALE takes the gray of a pixel from the entry after its colour's. That is its gray where the number is even, and
+  // the next colour's blue where a PAL console has lost the colour and the number is odd.
   const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
   for (int pixel = 0; pixel < kColours; pixel++) {
     uint32_t colour = palette.getRGB(pixel);
@@ -80,7 +81,8 @@ void Emulator::load(const uint8_t* rom, std::size_t size) {
       rgb_[pixel][3 * i + 1] = static_cast<uint8_t>(colour >> 8);
       rgb_[pixel][3 * i + 2] = static_cast<uint8_t>(colour);
     }
-    grayscale_[pixel].fill(static_cast<uint8_t>(palette.getRGB(pixel | 1)));
+    bool last = pixel + 1 == kColours; // there ALE would read beyond its table
+    grayscale_[pixel].fill(last ? 0 : static_cast<uint8_t>(palette.getRGB(pixel + 1)));
   }
 }
 
@@ -92,10 +94,10 @@ int64_t Emulator::act(ale::Action action, float paddle_strength, int frames) {
   return reward;
 }
 
-uint32_t Emulator::colour(uint8_t number) {
-  // Beside each colour, which is even, ALE's palette holds its gray, three times the same byte.
-  const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
-  return palette.getRGB(number | 1) << 24 | (palette.getRGB(number) & 0xffffff);
+uint32_t Emulator::colour(uint8_t number) const {
+  uint32_t rgb = static_cast<uint32_t>(rgb_[number][0]) << 16 | static_cast<uint32_t>(rgb_[number][1]) << 8 |
+                 rgb_[number][2];
+  return static_cast<uint32_t>(grayscale_[number][0]) << 24 | rgb;
 }
 
 std::size_t Emulator::size(Source source) const {

@@ -42,7 +42,7 @@ class Emulator {
   int64_t act(ale::Action action, float paddle_strength, int frames);
 
   /** What a colour number looks like: luminance in the highest byte, then red, green and blue. */
-  uint32_t colour(uint8_t number);
+  uint32_t colour(uint8_t number) const;
 
   /** How many bytes a source has. */
   std::size_t size(Source source) const;
