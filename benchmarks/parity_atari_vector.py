@@ -2,8 +2,8 @@
 
 .venv/bin/python benchmarks/parity_atari_vector.py [steps of each case] [rows]
 
-Observations, rewards, flags and infos of 8 rows over 5,000 steps, in each autoreset mode that ale-py
-has, for several games and sets of arguments.
+Observations, rewards, flags and infos of 8 rows over 5,000 steps, in each autoreset mode of
+ale-py's, for several games and sets of arguments.
 """
 
 from __future__ import annotations
@@ -66,9 +66,10 @@ def main() -> None:
             since = time.monotonic()
             result = check(game, mode, kwargs, steps, rows)
             failed += not result.ok
+            different, compared = sum(result.different.values()), sum(result.compared.values())
             print(
-                f"{game:14} {mode:9} {rows} x {steps}: {sum(result.different.values())} of"
-                f" {sum(result.compared.values())} differ, {time.monotonic() - since:.0f} s  {kwargs}"
+                f"{game:14} {mode:9} {rows} x {steps}: {different} of {compared} differ,"
+                f" {time.monotonic() - since:.0f} s  {kwargs}"
                 + ("" if result.ok else f"\n  {result.first}"),
                 flush=True,
             )

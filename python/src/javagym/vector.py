@@ -208,8 +208,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         rows = np.arange(self.num_envs) if mask is None else np.flatnonzero(mask)
         if seeds.dtype.kind not in "iu" or seeds.shape != rows.shape or (seeds < -1).any():
             raise ValueError(
-                f"seed is an array of {seeds.dtype} of the shape {seeds.shape}: expected integers of"
-                f" -1 (none) or more, of the shape {rows.shape}, one for each row that is reset"
+                f"seed is an array of {seeds.dtype} of the shape {seeds.shape}: expected integers"
+                f" of -1 (none) or more, of the shape {rows.shape}, one for each row that is reset"
             )
         row_seeds: list[int | None] = [None] * self.num_envs
         for row, seed in zip(rows.tolist(), seeds.tolist(), strict=True):

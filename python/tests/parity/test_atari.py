@@ -159,7 +159,9 @@ def test_what_ale_tells_equals_ale_py():
             assert getattr(actual.ale, name)() == getattr(expected.ale, name)()
         assert not actual.ale.game_over()
         for name in ("MinimalActionSet", "LegalActionSet", "AvailableModes"):
-            seen = [getattr(value, "value", value) for value in getattr(expected.ale, f"get{name}")()]
+            seen = [
+                getattr(value, "value", value) for value in getattr(expected.ale, f"get{name}")()
+            ]
             assert getattr(actual.ale, f"get{name}")() == seen
         actual.ale.setRAM(3, 77)
         assert actual.ale.getRAM()[3] == 77

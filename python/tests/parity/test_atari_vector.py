@@ -17,7 +17,7 @@ gym.register_envs(ale_py)
 
 ROWS = 3
 
-# Short episodes, so that they end in every mode; together they take each way of resizing and pooling.
+# Short episodes that end in every mode; together they take each way of resizing and pooling.
 CASES = [
     ("SpaceInvaders", "NextStep", {}),
     ("SpaceInvaders", "SameStep", {"episodic_life": True, "reward_clipping": False}),
