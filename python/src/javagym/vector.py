@@ -17,6 +17,7 @@ from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
 from javagym.methods import Methods
+from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
 InfoReader = Callable[[dict[str, Any]], None]
 
@@ -87,11 +88,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
         self._terminated = memory.array(layout["terminated_offset"], "?", ())
         self._truncated = memory.array(layout["truncated_offset"], "?", ())
-        self._plain_rows: bool = layout["plain_rows"]
+        self._read_plain = plain_infos_reader(self._session) if layout["plain_rows"] else None
         self._infos = self._info_readers(layout["info"])
-        self._final: InfoReader | None = None
-        if mode == AutoresetMode.SAME_STEP:
-            self._final = self._plain_final_reader() if self._plain_rows else self._final_reader()
+        self._final = self._final_reader() if "final_info" in layout else None
         jvm.on_fork_in_child(self)
 
     def reset(
@@ -189,11 +188,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         if seed is None:
             return None
         if isinstance(seed, np.ndarray):
-            return self._seeds_of_array(seed, mask)
+            return seeds_of_array(seed, mask, self.num_envs)
         if not isinstance(seed, (list, tuple)):
             checked_seed(seed)
-            if self._plain_rows and mask is not None:
-                return [seed + int(before) for before in np.cumsum(mask) - mask]
+            if self._read_plain is not None and mask is not None:
+                return counted_seeds(seed, mask)
             return [seed + row for row in range(self.num_envs)]
         if len(seed) != self.num_envs:
             raise ValueError(
@@ -202,19 +201,6 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         for row_seed in seed:
             checked_seed(row_seed)
         return list(seed)
-
-    def _seeds_of_array(self, seeds: Array, mask: Array | None) -> list[int | None]:
-        """Give each row that is reset its element, as ale-py does."""
-        rows = np.arange(self.num_envs) if mask is None else np.flatnonzero(mask)
-        if seeds.dtype.kind not in "iu" or seeds.shape != rows.shape or (seeds < -1).any():
-            raise ValueError(
-                f"seed is an array of {seeds.dtype} of the shape {seeds.shape}: expected integers"
-                f" of -1 (none) or more, of the shape {rows.shape}, one for each row that is reset"
-            )
-        row_seeds: list[int | None] = [None] * self.num_envs
-        for row, seed in zip(rows.tolist(), seeds.tolist(), strict=True):
-            row_seeds[row] = None if seed == -1 else seed
-        return row_seeds
 
     def _checked_mask(self, mask: Any) -> Array:
         if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_:
@@ -229,10 +215,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             raise ValueError("options['reset_mask'] names no row, expected at least one True")
         return mask
 
-    # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them; of plain
-    # --- rows one array alone ---------------------------------------------------------------------
+    # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them -----------
 
     def _read_infos(self) -> dict[str, Any]:
+        if self._read_plain is not None:
+            return self._read_plain()
         infos: dict[str, Any] = {}
         for read in self._infos:
             read(infos)
@@ -247,13 +234,6 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         name = field["name"]
         present = self._session.memory.array(field["present_offset"], "?", ())
         values = self._info_values(self._session.info_space[name], field["columns"])
-        if self._plain_rows:
-            every = np.ones(self.num_envs, dtype=np.bool_)
-
-            def read_plain(infos: dict[str, Any]) -> None:
-                infos[name] = values(every)
-
-            return read_plain
 
         def read(infos: dict[str, Any]) -> None:
             if present.any():
@@ -318,21 +298,6 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 read_field(final_info)
             infos["final_obs"], infos["_final_obs"] = final_obs, mask
             infos["final_info"], infos["_final_info"] = final_info, mask.copy()
-
-        return read
-
-    def _plain_final_reader(self) -> InfoReader:
-        """Return what gives ``final_obs`` as one array, zero in the rows that go on."""
-        memory, layout = self._session.memory, self._session.layout
-        has_final = memory.array(layout["final_present_offset"], "?", ())
-        observations = rows_reader(
-            self.single_observation_space, layout["final_observation"], memory, copy=True
-        )
-
-        def read(infos: dict[str, Any]) -> None:
-            if has_final.any():
-                infos["final_obs"] = observations()
-                infos["final_obs"][~has_final] = 0
 
         return read
 
