@@ -29,7 +29,7 @@ class ResizeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"84, 84", "96, 96", "42, 42", "105, 64", "60, 100", "84, 160", "210, 84", "21, 20"})
+  @CsvSource({"84, 84", "96, 96", "42, 42", "105, 64", "60, 100", "84, 160", "210, 84", "30, 64"})
   void integersGiveWhatSinglePrecisionDoes(int height, int width) {
     for (int channels : new int[] {1, 3}) {
       int size = HEIGHT * WIDTH * channels;
