@@ -123,7 +123,8 @@ class MainTest {
   void helpSaysWhatToType() {
     assertThat(run("--help")).isZero();
     assertThat(run("train", "--help")).isZero();
-    assertThat(out.toString()).contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x7, x12");
+    assertThat(out.toString())
+        .contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x7, x12");
   }
 
   @Test
