@@ -16,6 +16,7 @@ from javagym.doors import inprocess
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
+from javagym.methods import Methods
 
 InfoReader = Callable[[dict[str, Any]], None]
 
@@ -116,6 +117,23 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         except self._session.failures as e:
             self._session.fail(e)
         return self._observe(), self._read_infos()
+
+    def call(self, name: str, *args: Any) -> tuple[Any, ...]:
+        """Call a method that the Java environments declare on each of them; return the results.
+
+        An attribute that never changes is returned as it is.
+        """
+        results = []
+        for row in range(self.num_envs):
+            methods = Methods(
+                self._session.methods, lambda name, data, row=row: self._session.call(row, name, data)
+            )
+            first, *rest = name.split(".")
+            value = methods.get(first)
+            for part in rest:
+                value = getattr(value, part)
+            results.append(value(*args) if callable(value) else value)
+        return tuple(results)
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         """Take an action in each row; see `gymnasium.vector.VectorEnv.step`.
