@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "fast_processor.hpp"
+
 namespace javagym {
 namespace {
 
@@ -70,6 +72,7 @@ void Emulator::quieten() { ale::Logger::setMode(ale::Logger::Error); }
 void Emulator::load(const uint8_t* rom, std::size_t size) {
   CartridgeFile file(rom, size);
   ale_.loadROM(file.path());
+  attachFastProcessor(ale_);
 
   // Pixels are even numbers: a colour is followed by its gray.
   const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
