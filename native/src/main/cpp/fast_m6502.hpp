@@ -7,6 +7,7 @@
 #include "ale/emucore/M6532.hxx"
 #include "ale/emucore/System.hxx"
 #include "ale/emucore/TIA.hxx"
+#include "beam.hpp"
 
 namespace javagym {
 
@@ -59,6 +60,7 @@ class BasicFastM6502 final : public ale::stella::M6502Low {
   std::uint8_t* const ram_;
   ale::stella::TIA* const tia_;
   ale::stella::M6532* const riot_;
+  Beam beam_;
   const bool canFetchAgain_;
 
   Tracer tracer_;

@@ -18,6 +18,7 @@ BasicFastM6502<Tracer>::BasicFastM6502(const ale::stella::M6502Low& plain, ale::
       ram_(pages_[0x80 >> 6].directPeekBase),
       tia_(&system.tia()),
       riot_(&riot),
+      beam_(*tia_),
       canFetchAgain_(canFetchAgain),
       tracer_(tracer) {}
 
@@ -42,7 +43,10 @@ template <typename Tracer>
 std::uint8_t BasicFastM6502<Tracer>::peekDevice(std::uint16_t address, std::uint8_t bus, std::uint32_t cycles) {
   access::field<access::SystemCycles>(*mySystem) = cycles;
   access::field<access::DataBus>(*mySystem) = bus;
-  return pages_[(address & 0x1fff) >> 6].device->peek(address);
+  ale::stella::Device* const device = pages_[(address & 0x1fff) >> 6].device;
+  if (device != tia_) return device->peek(address);
+  beam_.beforePeek(cycles);
+  return tia_->TIA::peek(address);
 }
 
 /** Writes to a device; the answer is the clock after it, which a wait for the beam moves on. */
@@ -50,7 +54,13 @@ template <typename Tracer>
 std::uint32_t BasicFastM6502<Tracer>::pokeDevice(std::uint16_t address, std::uint8_t value, std::uint32_t cycles) {
   access::field<access::SystemCycles>(*mySystem) = cycles;
   myLastAccessWasRead = true;
-  pages_[(address & 0x1fff) >> 6].device->poke(address, value);
+  ale::stella::Device* const device = pages_[(address & 0x1fff) >> 6].device;
+  if (device == tia_) {
+    beam_.beforePoke(address, cycles);
+    tia_->TIA::poke(address, value);
+  } else {
+    device->poke(address, value);
+  }
   myLastAccessWasRead = false;
   access::field<access::DataBus>(*mySystem) = value;
   return access::field<access::SystemCycles>(*mySystem);
