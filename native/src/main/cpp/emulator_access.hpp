@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #pragma once
 
+#include "ale/emucore/CartFE.hxx"
 #include "ale/emucore/M6532.hxx"
 #include "ale/emucore/System.hxx"
 #include "ale/emucore/TIA.hxx"
@@ -69,6 +70,8 @@ JAVAGYM_FIELD(PlayfieldMask, const std::uint32_t*, TIA, myCurrentPFMask);
 JAVAGYM_FIELD(HmoveBlank, bool, TIA, myHMOVEBlankEnabled);
 JAVAGYM_FIELD(CosmicArk, bool, TIA, myM0CosmicArkMotionEnabled);
 JAVAGYM_FIELD(FastUpdate, bool, TIA, fastUpdate);
+
+JAVAGYM_FIELD(FeImage, std::uint8_t[8192], CartridgeFE, myImage);
 
 JAVAGYM_TABLE(PokeDelays, const std::int16_t[64], TIA, ourPokeDelayTable);
 JAVAGYM_TABLE(PlayfieldMasks, std::uint32_t[2][160], TIA, ourPlayfieldTable);

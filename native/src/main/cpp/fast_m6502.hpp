@@ -62,6 +62,7 @@ class BasicFastM6502 final : public ale::stella::M6502Low {
   ale::stella::M6532* const riot_;
   Beam beam_;
   const bool canFetchAgain_;
+  const std::uint8_t* feImage_ = nullptr;  // the ROM of a cartridge that has no pages of plain memory, but no secrets
 
   Tracer tracer_;
 };

@@ -20,7 +20,11 @@ BasicFastM6502<Tracer>::BasicFastM6502(const ale::stella::M6502Low& plain, ale::
       riot_(&riot),
       beam_(*tia_),
       canFetchAgain_(canFetchAgain),
-      tracer_(tracer) {}
+      tracer_(tracer) {
+  if (auto* const fe = dynamic_cast<ale::stella::CartridgeFE*>(pages_[0x1fc0 >> 6].device)) {
+    feImage_ = access::field<access::FeImage>(*fe);
+  }
+}
 
 template <typename Tracer>
 int BasicFastM6502<Tracer>::instructionLength(std::uint8_t opcode) {
@@ -147,6 +151,13 @@ bool BasicFastM6502<Tracer>::execute(std::uint32_t number) {
     const uint16_t pc = programCounter();
     const int page = (pc & 0x1fff) >> 6;
     const auto base = reinterpret_cast<uintptr_t>(pages[page].directPeekBase);
+    if (base == 0 && feImage_ != nullptr && (pc & 0x1000) != 0) {  // bit 13 of the address chooses one of two banks
+      codeFirst = reinterpret_cast<uintptr_t>(feImage_) + ((pc & 0x2000) == 0 ? 4096 : 0);
+      code = codeFirst + (pc & 0xfff);
+      codeBase = code - pc;
+      codeSize = 4096 - 3;
+      return code - codeFirst < codeSize;
+    }
     if (base == 0) return false;
     const auto continues = [&](int other) {
       return reinterpret_cast<uintptr_t>(pages[other].directPeekBase) == base + (other - page) * 64;
