@@ -74,7 +74,8 @@ test-java: $(READY) ## the Java tests (JDK=/path runs them on another JDK)
 	@grep -E '^\[[A-Z]+\] Tests run:.*Skipped: [0-9]+$$' build/test-java.log || echo 'no Java tests'
 
 # Where ale-py's ROMs are: the Atari tests in Java play them.
-ROMS = $(if $(filter native,$(MODULES)),-Droms="$$($(VENV)/bin/python -c 'import javagym_atari; print(javagym_atari.system_properties()["javagym.roms"])')")
+ROMS_FOLDER = $(shell $(VENV)/bin/python -c 'import javagym_atari; print(javagym_atari.system_properties()["javagym.roms"])')
+ROMS = $(if $(filter native,$(MODULES)),-Droms='$(ROMS_FOLDER)')
 
 .PHONY: test-python
 test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
@@ -110,6 +111,11 @@ bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in th
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
 	@$(VENV)/bin/python benchmarks/soak.py
+
+.PHONY: asan
+asan: $(STAMPS)/atari ## the Atari shim under AddressSanitizer and UBSan (about 5 minutes)
+	$(call quietly,asan-build,building ALE with sanitizers (about 3 minutes),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)' asan)
+	@native/build/asan/exercise '$(ROMS_FOLDER)'
 
 .PHONY: wheel
 wheel: $(READY) ## dist/*.whl, with the jars in them

@@ -27,13 +27,16 @@ from javagym import jvm
 from javagym.cli import console, crosscheck_table
 from javagym.crosscheck import CrosscheckResult
 from javagym.originals import ORIGINALS
-from javagym.registration import registered
+from javagym.registration import built_in, registered
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
+# Of the Atari games, if they are there.
+ATARI = [id_ for id_ in ("java/SpaceInvaders-v5", "java/Breakout-v5") if id_ in gym.registry]
+
 AGENTS_JAR = ROOT / "java-agents/target/javagym-agents.jar"
 
 
@@ -47,8 +50,8 @@ def bars() -> Progress:
 def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
     """Hold each environment against Gymnasium's, or against its tables in pure Python."""
     results = []
-    ids = sorted(registered())
-    task = progress.add_task("crosscheck of every environment", total=len(ids) + 2)
+    ids = sorted(built_in())
+    task = progress.add_task("crosscheck of every environment", total=len(ids) + len(ATARI) + 2)
 
     def check(reference: object, candidate: object, **arguments: object) -> None:
         results.append(javagym.crosscheck(reference, candidate, **arguments))  # type: ignore[arg-type]
@@ -60,6 +63,8 @@ def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
             check(original, lambda name=env_id: gym.make(name, max_episode_steps=-1), steps=1000)
         else:
             check(env_id.removeprefix("java/"), env_id, steps=1000)
+    for env_id in ATARI:
+        check(f"ale_py:{env_id.replace('java', 'ALE')}", env_id, seeds=4, steps=250)
     check("CartPole-v1", "java/CartPole-v1", steps=500, policy="heuristic")
     results[-1].candidate += ", balanced"
     check("CartPole-v1", "java/CartPole-v1", steps=500, vector=8)
@@ -93,7 +98,8 @@ def draw(returns: list[float], title: str, path: Path, window: int) -> None:
 
 def draw_frames(path: Path) -> int:
     """Draw one frame of every environment that has pictures; return how many there are."""
-    ids = [id_ for id_, spec in sorted(registered().items()) if "rgb_array" in spec["render_modes"]]
+    modes = {id_: spec["render_modes"] for id_, spec in registered().items()}
+    ids = [id_ for id_ in sorted(built_in()) + ATARI if "rgb_array" in modes[id_]]
     columns = 4
     rows = -(-len(ids) // columns)
     figure, all_axes = plt.subplots(

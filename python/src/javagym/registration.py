@@ -31,9 +31,7 @@ def register_built_in() -> None:
     Those of this package and of others with jars are known from lists that were written when the
     jars were built, so that importing the package starts no JVM.
     """
-    listed = jvm.JARS / "specs.json"
-    if listed.exists():
-        _register(json.loads(listed.read_text(encoding="utf-8")))
+    _register(_listed())
     for package in jar_packages():
         _register(package.specs())
     paths = [path for path in os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep) if path]
@@ -86,6 +84,19 @@ def python_id(java_id: str) -> str:
 def registered() -> dict[str, dict[str, Any]]:
     """Return the specs of the registered Java environments, as Java wrote them, by Python id."""
     return {python_id(java_id): spec for java_id, spec in _java_specs.items()}
+
+
+def built_in() -> list[str]:
+    """Return the Python ids of this package's own environments."""
+    return [python_id(spec["id"]) for spec in _listed()]
+
+
+def _listed() -> list[dict[str, Any]]:
+    listed = jvm.JARS / "specs.json"
+    if not listed.exists():
+        return []
+    specs: list[dict[str, Any]] = json.loads(listed.read_text(encoding="utf-8"))
+    return specs
 
 
 def _register(specs: Iterable[dict[str, Any]]) -> list[str]:

@@ -74,7 +74,8 @@ void Emulator::load(const uint8_t* rom, std::size_t size) {
   ale_.loadROM(file.path());
   attachFastProcessor(ale_);
 
-  // Pixels are even numbers: a colour is followed by its gray.
+  // ALE takes the gray of a pixel from the entry after its colour's. That is its gray where the number is even, and
+  // the next colour's blue where a PAL console has lost the colour and the number is odd.
   const ale::ColourPalette& palette = ale_.theOSystem->colourPalette();
   for (int pixel = 0; pixel < kColours; pixel++) {
     uint32_t colour = palette.getRGB(pixel);
@@ -83,7 +84,8 @@ void Emulator::load(const uint8_t* rom, std::size_t size) {
       rgb_[pixel][3 * i + 1] = static_cast<uint8_t>(colour >> 8);
       rgb_[pixel][3 * i + 2] = static_cast<uint8_t>(colour);
     }
-    grayscale_[pixel].fill(static_cast<uint8_t>(palette.getRGB(pixel | 1)));
+    bool last = pixel + 1 == kColours; // there ALE would read beyond its table
+    grayscale_[pixel].fill(last ? 0 : static_cast<uint8_t>(palette.getRGB(pixel + 1)));
   }
 }
 

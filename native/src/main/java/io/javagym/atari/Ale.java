@@ -5,18 +5,13 @@ import java.nio.ByteBuffer;
 /**
  * The native functions, one for one as {@code jni.cpp} has them. They trust what they are given:
  * {@link Emulator} checks sizes, ranges and handles before it calls. A C++ exception arrives as an
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}. {@link NativeLibrary#load} comes before all.
  */
 final class Ale {
-  static {
-    NativeLibrary.load();
-    quieten();
-  }
-
   private Ale() {}
 
   /** Has ALE log errors only, in the whole process. */
-  private static native void quieten();
+  static native void quieten();
 
   static native long create();
 

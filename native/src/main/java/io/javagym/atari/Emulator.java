@@ -26,7 +26,10 @@ final class Emulator implements AutoCloseable {
     RGB(0),
     /** The screen as luminance: {@code height * width} bytes. */
     GRAYSCALE(1),
-    /** The screen as the console's colour numbers, which are even: {@code height * width} bytes. */
+    /**
+     * The screen as the console's colour numbers, {@code height * width} bytes. They are even, but
+     * for frames in which a PAL console loses the colour.
+     */
     COLOURS(2),
     /** The console's memory: 128 bytes. */
     RAM(3),
@@ -42,8 +45,8 @@ final class Emulator implements AutoCloseable {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Handle handle = new Handle(Ale.create());
-  private final Cleaner.Cleanable cleanable = CLEANER.register(this, handle);
+  private final Handle handle;
+  private final Cleaner.Cleanable cleanable;
   private @Nullable Rom rom;
   private final int[] sizesBytes = new int[Source.values().length];
   private int height;
@@ -65,6 +68,18 @@ final class Emulator implements AutoCloseable {
         Ale.destroy(released);
       }
     }
+  }
+
+  /**
+   * An emulator without a cartridge.
+   *
+   * @throws GymException of code {@link GymException.Code#DEPENDENCY_NOT_INSTALLED} if the native
+   *     library cannot be loaded
+   */
+  Emulator() {
+    NativeLibrary.load();
+    handle = new Handle(Ale.create());
+    cleanable = CLEANER.register(this, handle);
   }
 
   /** Sets one of ALE's settings, such as {@code random_seed}. It counts from the next ROM on. */

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +22,23 @@ final class NativeLibrary {
   /** The environment variable that does so where the property is not set. */
   static final String VARIABLE = "JAVAGYM_ALE_LIBRARY";
 
+  private static final AtomicBoolean LOADED = new AtomicBoolean();
+
   private NativeLibrary() {}
 
   /** What the library says its version is; it must be this jar's. */
   private static native String version();
 
   /**
-   * Loads the library.
+   * Loads the library, if that has not been done.
    *
    * @throws GymException of code {@link GymException.Code#DEPENDENCY_NOT_INSTALLED} that says what
    *     is in the way and what to do
    */
-  static void load() {
+  static synchronized void load() {
+    if (LOADED.get()) {
+      return;
+    }
     requirePlatform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
     Properties jar = jarProperties();
     String chosen = System.getProperty(PROPERTY, System.getenv(VARIABLE));
@@ -42,6 +48,8 @@ final class NativeLibrary {
       load(Path.of(chosen));
     }
     requireVersion(jar.getProperty("version"), version());
+    Ale.quieten();
+    LOADED.set(true);
   }
 
   private static void load(Path library) {
