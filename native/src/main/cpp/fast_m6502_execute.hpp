@@ -145,8 +145,8 @@ bool BasicFastM6502<Tracer>::execute(std::uint32_t number) {
   };
 
   // Finds the run of plain memory around the program counter, in its block of 1,024 bytes: a cartridge switches whole
-  // blocks. The last three bytes are left out, so an instruction is inside as a whole, and the next one too, except
-  // after a jump.
+  // blocks. The last four bytes are left out, so an instruction is inside as a whole with the branch after it, and the
+  // next one begins inside the pages, except after a jump.
   const auto locate = [&] {
     const uint16_t pc = programCounter();
     const int page = (pc & 0x1fff) >> 6;
@@ -155,7 +155,7 @@ bool BasicFastM6502<Tracer>::execute(std::uint32_t number) {
       codeFirst = reinterpret_cast<uintptr_t>(feImage_) + ((pc & 0x2000) == 0 ? 4096 : 0);
       code = codeFirst + (pc & 0xfff);
       codeBase = code - pc;
-      codeSize = 4096 - 3;
+      codeSize = 4096 - 4;
       return code - codeFirst < codeSize;
     }
     if (base == 0) return false;
@@ -168,7 +168,7 @@ bool BasicFastM6502<Tracer>::execute(std::uint32_t number) {
     code = base + (pc & 63);
     codeBase = code - pc;
     codeFirst = base - (page - first) * 64;
-    codeSize = (last - first + 1) * 64 - 3;
+    codeSize = (last - first + 1) * 64 - 4;
     return code - codeFirst < codeSize;
   };
   // After something that may have switched banks: the run is left if the page of the program counter is another.

@@ -60,14 +60,18 @@ bool compareGame(const std::string& rom, const Arguments& arguments) {
   options.traced = arguments.mode == "--trace";
   options.repeatActionProbability = arguments.seed % 3 == 0 ? 0.0f : 0.25f;
   javagym::EmulatorPair pair(rom, options);
+  if (!pair.attached()) {
+    std::printf("%s DIFFERENT: it keeps the plain processor\n", nameOf(rom).c_str());
+    return false;
+  }
   for (int step = 0; step < arguments.steps; ++step) {
     if (const auto difference = pair.step()) {
       std::printf("%s DIFFERENT step=%d: %s\n", nameOf(rom).c_str(), step, difference->c_str());
       return false;
     }
   }
-  std::printf("%s equal attached=%d steps=%d episodes=%llu restores=%llu instructions=%llu skipped=%llu\n",
-              nameOf(rom).c_str(), pair.attached(), arguments.steps, (unsigned long long)pair.episodes(),
+  std::printf("%s equal steps=%d episodes=%llu restores=%llu instructions=%llu skipped=%llu\n",
+              nameOf(rom).c_str(), arguments.steps, (unsigned long long)pair.episodes(),
               (unsigned long long)pair.restores(), (unsigned long long)pair.instructions(),
               (unsigned long long)pair.skipped());
   return true;

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <optional>
 #include <random>
+#include <vector>
 
 #include "ale/emucore/Cart.hxx"
 #include "ale/emucore/Deserializer.hxx"
@@ -42,6 +43,8 @@ class Machine {
     for (int address = 0xd000; address < 0xe000; ++address) cartridge->patch(address, pick(random));
     for (int address = 0xf000; address < 0x10000; ++address) cartridge->patch(address, pick(random));
     for (int address = 0x80; address < 0x100; ++address) system().poke(address, pick(random));
+    waits_.clear();
+    for (int i = 0; i < 64; ++i) plantWait(*cartridge, random);
   }
 
   void registers(std::mt19937& random) {
@@ -50,11 +53,12 @@ class Machine {
     for (int i = 0; i < 3; ++i) out.putInt(random() & 0xff);
     out.putInt(random() % 4 == 0 ? random() & 0xff : 0x80 + (random() & 0x7f));  // the stack, mostly in RAM
     out.putInt(random() & 0xff);
-    out.putInt(random() % 8 == 0 ? random() & 0xffff : 0xf000 + (random() & 0xfff));  // the code, mostly in the ROM
+    out.putInt(start(random));
     for (int i = 0; i < 7; ++i) out.putBool(random() % 2 == 0);
     out.putInt(0);
     ale::stella::Deserializer in(out.get_str());
     system().m6502().load(in);
+    system().poke(0x294 + random() % 4, random() & 0xff);  // the timer
   }
 
  private:
@@ -64,8 +68,33 @@ class Machine {
     return random() % 5 == 0 ? often[random() % sizeof often] : random() & 0xff;
   }
 
+  /** A loop that waits for the timer, or looks like it: a read, a branch back to it; often over a page's edge. */
+  void plantWait(Cartridge& cartridge, std::mt19937& random) {
+    static const std::uint8_t reads[] = {0xad, 0xae, 0xac, 0x2c}, branches[] = {0xd0, 0x10, 0x30, 0xf0};
+    const int address = 0xf000 + static_cast<int>(random() % 16) * 256 +
+                        static_cast<int>(random() % 4 == 0 ? 0xfb + random() % 5 : random() % 251);
+    const std::uint8_t low = random() % 8 == 0 ? pick(random) : 0x84 + random() % 4;
+    const std::uint8_t bytes[] = {reads[random() % 4], low, 0x02, branches[random() % 4], 0xfb};
+    for (int i = 0; i < 5; ++i) cartridge.patch(static_cast<std::uint16_t>(address + i), bytes[i]);
+    waits_.push_back(address);
+  }
+
+  /** Mostly in the ROM. */
+  int start(std::mt19937& random) {
+    switch (random() % 8) {
+      case 0:
+        return random() & 0xffff;
+      case 1:
+      case 2:
+        return waits_[random() % waits_.size()];
+      default:
+        return 0xf000 + (random() & 0xfff);
+    }
+  }
+
   ale::ALEInterface emulator_;
   Trace trace_;
+  std::vector<int> waits_;
   bool attached_ = false;
 };
 
@@ -77,7 +106,8 @@ bool fuzzCartridge(const std::string& rom, std::uint32_t seed, int rounds) {
   std::uint64_t instructions = 0;
   for (int round = 0; round < rounds; ++round) {
     const std::uint32_t roundSeed = seed * 1000003u + static_cast<std::uint32_t>(round);
-    const int number = 1 + static_cast<int>(roundSeed * 2654435761u >> 26);  // 1 to 64 instructions
+    const std::uint32_t hash = roundSeed * 2654435761u;
+    const int number = 1 + static_cast<int>(round % 4 == 0 ? hash >> 22 : hash >> 26);  // up to 1,024 or 64 instructions
     for (Machine* machine : {&plain, &fast}) {
       std::mt19937 random(roundSeed);
       if (round % 16 == 0) {
