@@ -12,6 +12,7 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
+BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
 MODULES := java-box2d java-envs java-agents
 
@@ -90,7 +91,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 	  done
 	@[[ $$(grep -hoE 'javagym(-atari)?==[0-9.]+' python/pyproject.toml native/python/pyproject.toml | sed 's/.*==//' | sort -u) == $(REVISION) ]] || \
 	  { echo 'the Python packages ask for another version of each other than $(REVISION)' >&2; exit 1; }
-	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) spotless:check test-compile $(MVN_ARGS))
+	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
@@ -98,7 +99,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
-	$(call quietly,format-java,formatting the Java code,$(MVN) spotless:apply)
+	$(call quietly,format-java,formatting the Java code,$(MVN) -Pbenchmarks spotless:apply)
 	@echo 'formatting the Python code'
 	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
@@ -106,6 +107,10 @@ format: $(STAMPS)/lint ## apply both formatters
 .PHONY: bench
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
+
+.PHONY: bench-java
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D (about 5 minutes)
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
@@ -139,7 +144,7 @@ wheel: $(READY) ## dist/*.whl, with the jars in them
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv and native/build (rm -rf does)
-	@rm -rf build dist $(MODULES:%=%/target) target $(JARS) $(ATARI_JARS)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
@@ -147,6 +152,12 @@ $(AGENTS_JAR): $(JAVA_MAIN) $(if $(filter native,$(MODULES)),$(ATARI_LIBRARY))
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
 	@rm -rf java-envs/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
+	@touch $@
+
+# The module of JMH benchmarks, which no other target needs.
+$(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
+	@rm -rf benchmarks/target/lib
+	$(call quietly,benchmarks,building the Java benchmarks (about 20 s),$(MVN) -Pbenchmarks package -pl benchmarks -am -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
