@@ -1,4 +1,4 @@
-"""Atari games beside ale-py's: how many observations, rewards, flags and infos differ in a single bit?
+"""Atari games beside ale-py's: how many observations, rewards, flags and infos differ?
 
 .venv/bin/python benchmarks/parity_atari.py [--games all] [--seeds 5] [--steps 5000]
 
@@ -18,10 +18,28 @@ import gymnasium as gym
 
 import javagym  # noqa: F401 - registers java/
 
-TWENTY = (
-    "SpaceInvaders Breakout Pong MsPacman Qbert Seaquest Asteroids BeamRider Boxing Enduro Freeway"
-    " Frostbite Kangaroo MontezumaRevenge PrivateEye Riverraid Skiing Tennis VideoPinball Zaxxon"
-).split()
+TWENTY = [
+    "SpaceInvaders",
+    "Breakout",
+    "Pong",
+    "MsPacman",
+    "Qbert",
+    "Seaquest",
+    "Asteroids",
+    "BeamRider",
+    "Boxing",
+    "Enduro",
+    "Freeway",
+    "Frostbite",
+    "Kangaroo",
+    "MontezumaRevenge",
+    "PrivateEye",
+    "Riverraid",
+    "Skiing",
+    "Tennis",
+    "VideoPinball",
+    "Zaxxon",
+]
 OBSERVATIONS = ("rgb", "grayscale", "ram")
 
 

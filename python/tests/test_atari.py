@@ -15,7 +15,6 @@ import pytest
 from gymnasium import error
 from gymnasium.utils.env_checker import check_env
 
-
 javagym_atari = pytest.importorskip(
     "javagym_atari", reason="the Atari games are left out: make ATARI=no"
 )

@@ -83,8 +83,8 @@ def crosscheck(
     """Hold an environment against its Python original, bit by bit.
 
     REFERENCE is the original's id, such as CartPole-v1. CANDIDATE is the id to hold against it;
-    left out, it is the one of that name in Java, java/CartPole-v1, whatever module and namespace the
-    original has, as ale_py:ALE/Pong-v5 does. The exit status is 1 if anything differs.
+    left out, it is the one of that name in Java, java/CartPole-v1, whatever module and namespace
+    the original has, as ale_py:ALE/Pong-v5 does. The exit status is 1 if anything differs.
     """
     import javagym
 

@@ -121,7 +121,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         try:
             value = methods.get(name)
         except AttributeError:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}") from None
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}"
+            ) from None
         setattr(self, name, value)  # found at once the next time
         return value
 

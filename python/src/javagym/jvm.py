@@ -116,7 +116,7 @@ def jars() -> list[str]:
 
 
 def system_properties() -> dict[str, str]:
-    """Return what Java is told of this Python: where Gymnasium is, and what packages with jars say."""
+    """Return what Java is told of this Python: where Gymnasium is, what packages with jars say."""
     properties = {ASSETS_PROPERTY: str(gymnasium_envs())}
     for package in jar_packages():
         properties.update(package.system_properties())

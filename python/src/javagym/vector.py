@@ -123,17 +123,18 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
         An attribute that never changes is returned as it is.
         """
-        results = []
-        for row in range(self.num_envs):
-            methods = Methods(
-                self._session.methods, lambda name, data, row=row: self._session.call(row, name, data)
-            )
+
+        def on_row(row: int) -> Any:
+            def call(method: str, data: bytes) -> bytes:
+                return self._session.call(row, method, data)
+
             first, *rest = name.split(".")
-            value = methods.get(first)
+            value = Methods(self._session.methods, call).get(first)
             for part in rest:
                 value = getattr(value, part)
-            results.append(value(*args) if callable(value) else value)
-        return tuple(results)
+            return value(*args) if callable(value) else value
+
+        return tuple(on_row(row) for row in range(self.num_envs))
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         """Take an action in each row; see `gymnasium.vector.VectorEnv.step`.

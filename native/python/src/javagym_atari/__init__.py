@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def system_properties() -> dict[str, str]:
-    """Return what the JVM is told when it starts: the folder of ale-py's ROMs, if it is installed."""
+    """Return what the JVM is told when it starts: where the ROMs of ale-py are, if it is there."""
     found = importlib.util.find_spec("ale_py")
     if found is None or found.origin is None:
         return {}
