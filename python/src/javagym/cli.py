@@ -84,13 +84,18 @@ def crosscheck(
 
     REFERENCE is the original's id, such as CartPole-v1. CANDIDATE is the id to hold against it;
     left out, it is the one of that name in Java, java/CartPole-v1, whatever module and namespace
-    the original has, as ale_py:ALE/Pong-v5 does. The exit status is 1 if anything differs.
+    the original has, as ale_py:ALE/Pong-v5 does; Pong-v5 means that too. The exit status is 1 if
+    anything differs.
     """
     import javagym
+    from javagym.originals import original_id
 
     if classpath:
         _friendly(lambda: javagym.add_classpath(*classpath))
-    compared_to = candidate or f"java/{reference.split(':')[-1].split('/')[-1]}"
+    name = reference.split(":")[-1].split("/")[-1]
+    compared_to = candidate or f"java/{name}"
+    if reference in (name, f"ALE/{name}"):
+        reference = original_id(f"java/{name}")
     where = console(stderr=True)
     with Progress(console=where, transient=True, disable=not where.is_terminal) as progress:
         task = progress.add_task(f"{compared_to} against {reference}", total=seeds)

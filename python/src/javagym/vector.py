@@ -17,6 +17,7 @@ from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
 from javagym.methods import Methods
+from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
 InfoReader = Callable[[dict[str, Any]], None]
 
@@ -87,20 +88,22 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
         self._terminated = memory.array(layout["terminated_offset"], "?", ())
         self._truncated = memory.array(layout["truncated_offset"], "?", ())
+        self._read_plain = plain_infos_reader(self._session) if layout["plain_rows"] else None
         self._infos = self._info_readers(layout["info"])
-        self._final = self._final_reader() if mode == AutoresetMode.SAME_STEP else None
+        self._final = self._final_reader() if "final_info" in layout else None
         jvm.on_fork_in_child(self)
 
     def reset(
         self,
         *,
-        seed: int | list[int | None] | None = None,
+        seed: int | list[int | None] | Array | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Any, dict[str, Any]]:
         """Start an episode in each row; see `gymnasium.vector.SyncVectorEnv.reset`.
 
         Args:
-            seed: an int, from which the rows' seeds follow; a list with one for each row; or None.
+            seed: an int, from which the rows' seeds follow; a list with one for each row; an array
+                of integers with one for each row that is reset, -1 for none; or None.
             options: reset options, and ``reset_mask``, a bool array of the rows to reset.
         """
         mask: Array | None = None
@@ -108,8 +111,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             options = dict(options)
             mask = self._checked_mask(options.pop("reset_mask"))
         try:
-            if isinstance(seed, (list, tuple)) or mask is not None:
-                self._session.reset_rows(self._row_seeds(seed), options, mask)
+            if isinstance(seed, (list, tuple, np.ndarray)) or mask is not None:
+                self._session.reset_rows(self._row_seeds(seed, mask), options, mask)
             else:
                 checked_seed(seed)
                 super().reset(seed=seed)
@@ -181,11 +184,15 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         """Pickle and copy by making the environments anew with the same arguments."""
         return remake, (f"javagym.envs:{self.env_id}@vector", self._ezpickle_kwargs)
 
-    def _row_seeds(self, seed: Any) -> list[int | None] | None:
+    def _row_seeds(self, seed: Any, mask: Array | None) -> list[int | None] | None:
         if seed is None:
             return None
+        if isinstance(seed, np.ndarray):
+            return seeds_of_array(seed, mask, self.num_envs)
         if not isinstance(seed, (list, tuple)):
             checked_seed(seed)
+            if self._read_plain is not None and mask is not None:
+                return counted_seeds(seed, mask)
             return [seed + row for row in range(self.num_envs)]
         if len(seed) != self.num_envs:
             raise ValueError(
@@ -211,6 +218,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
     # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them -----------
 
     def _read_infos(self) -> dict[str, Any]:
+        if self._read_plain is not None:
+            return self._read_plain()
         infos: dict[str, Any] = {}
         for read in self._infos:
             read(infos)

@@ -97,6 +97,12 @@ int64_t Emulator::act(ale::Action action, float paddle_strength, int frames) {
   return reward;
 }
 
+uint32_t Emulator::colour(uint8_t number) const {
+  uint32_t rgb = static_cast<uint32_t>(rgb_[number][0]) << 16 | static_cast<uint32_t>(rgb_[number][1]) << 8 |
+                 rgb_[number][2];
+  return static_cast<uint32_t>(grayscale_[number][0]) << 24 | rgb;
+}
+
 std::size_t Emulator::size(Source source) const {
   std::size_t pixels = ale_.getScreen().arraySize();
   switch (source) {

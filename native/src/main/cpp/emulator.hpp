@@ -41,6 +41,9 @@ class Emulator {
   /** Takes an action for a number of frames, without a look at the game's end, and sums the rewards. */
   int64_t act(ale::Action action, float paddle_strength, int frames);
 
+  /** What a colour number looks like: luminance in the highest byte, then red, green and blue. */
+  uint32_t colour(uint8_t number) const;
+
   /** How many bytes a source has. */
   std::size_t size(Source source) const;
 

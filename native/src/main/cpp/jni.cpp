@@ -158,6 +158,16 @@ ALE(jint, size)(JNIEnv* env, jclass, jlong handle, jint source) {
   return guarded(env, jint{0}, [&] { return static_cast<jint>(emulator(handle).size(static_cast<Source>(source))); });
 }
 
+ALE(jintArray, palette)(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, jintArray{nullptr}, [&] {
+    std::vector<int> colours;
+    for (int number = 0; number < 256; number++) {
+      colours.push_back(static_cast<int>(emulator(handle).colour(static_cast<uint8_t>(number))));
+    }
+    return ints(env, colours);
+  });
+}
+
 ALE(void, readArray)(JNIEnv* env, jclass, jlong handle, jint source, jbyteArray out, jint offset) {
   guarded(env, [&] {
     // Nothing between the two calls may come back to Java, and nothing does.

@@ -39,12 +39,12 @@ public final class SyncVectorEnv implements VectorEnv {
     this.mode = settings.autoresetMode();
     Env<?, ?> first = factory.get();
     try {
-      this.batch =
+      Batch.Builder form =
           Batch.builder(settings.numEnvs(), first.observationSpace(), first.actionSpace())
               .info(first.infoSpace())
               .autoreset(mode)
-              .memory(settings.memory())
-              .build();
+              .memory(settings.memory());
+      this.batch = (first instanceof VectorRow<?, ?> ? form.plainRows() : form).build();
       rows.add(new RowEnv<>(first, batch, 0, settings));
       for (int i = 1; i < settings.numEnvs(); i++) {
         Env<?, ?> env = factory.get();

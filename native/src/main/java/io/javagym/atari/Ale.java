@@ -47,6 +47,8 @@ final class Ale {
 
   static native int size(long ale, int source);
 
+  static native int[] palette(long ale);
+
   static native void readArray(long ale, int source, byte[] out, int offset);
 
   static native void readBuffer(long ale, int source, ByteBuffer out, int offset);

@@ -16,6 +16,7 @@ import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import io.javagym.spaces.Tuple;
+import io.javagym.wrappers.FrameStackObservation;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,11 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code sound_obs}</td><td>false</td><td>adds the sound to the observation</td></tr>
  * <tr><td>{@code rom_dir}</td><td>None</td>
  *     <td>the folder of the ROMs; None for that of ale-py, see {@link Rom}</td></tr>
+ * <tr><td>{@code preprocessing}</td><td>None</td>
+ *     <td>a dict of the arguments of {@link AtariPreprocessing}, which then wraps the game</td></tr>
+ * <tr><td>{@code frame_stack}</td><td>None</td>
+ *     <td>how many observations are shown together, or a dict of the arguments of {@link
+ *     FrameStackObservation}</td></tr>
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  *
@@ -97,6 +103,9 @@ public final class AtariEnv<O, A> implements Env<O, A> {
 
   private final Map<String, EnvMethod> methods;
 
+  private @Nullable O observation;
+  private boolean observes = true;
+
   /** Made for the first frame. */
   private byte @Nullable [] picture;
 
@@ -117,8 +126,21 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     this.methods = AtariMethods.of(this, emulator, () -> this.randomSeed, settings.frameSkip());
   }
 
-  /** A game with the arguments above. */
-  public static AtariEnv<?, ?> of(Kwargs kwargs) {
+  /** A game with the arguments above, in the wrappers that they ask for. */
+  public static Env<?, ?> of(Kwargs kwargs) {
+    Map<String, @Nullable Object> preprocessing = kwargs.getMap("preprocessing", null);
+    Object frameStack = kwargs.get("frame_stack", null);
+    AtariEnv<?, ?> game = bare(kwargs);
+    try {
+      Env<?, ?> env = preprocessing == null ? game : AtariPreprocessing.of(game, preprocessing);
+      return frameStack == null ? env : FrameStackObservation.of(env, frameStack);
+    } catch (RuntimeException e) {
+      game.close();
+      throw e;
+    }
+  }
+
+  private static AtariEnv<?, ?> bare(Kwargs kwargs) {
     AtariSettings settings = AtariSettings.of(kwargs);
     Rom rom = Rom.of(settings.game(), settings.romDir());
     Emulator emulator = new Emulator();
@@ -189,7 +211,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   public Reset<O> reset(@Nullable BigInteger seed, Map<String, Object> options) {
     if (seed == null) {
       emulator.resetGame();
-      return Reset.of(observer.observe(), info());
+      return Reset.of(observation(), info());
     }
     int[] seeds = new SeedSequence(SeededEnv.requireSeed(seed)).generateState(2);
     randomSeed = Integer.toUnsignedLong(seeds[0]);
@@ -197,7 +219,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     load(emulator, rom, seeds[1], settings);
     emulator.resetGame();
     List<Long> seededWith = List.of(randomSeed, Integer.toUnsignedLong(seeds[1]));
-    return Reset.of(observer.observe(), info().with("seeds", seededWith));
+    return Reset.of(observation(), info().with("seeds", seededWith));
   }
 
   @Override
@@ -205,8 +227,37 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     int frames = settings.frameSkip().frames(random);
     long reward =
         emulator.act(controller.aleAction(action), controller.paddleStrength(action), frames);
-    return new Step<>(
-        observer.observe(), reward, emulator.gameOver(), emulator.gameTruncated(), info());
+    return new Step<>(observation(), reward, emulator.gameOver(), emulator.gameTruncated(), info());
+  }
+
+  private O observation() {
+    if (observation == null || observes) {
+      observation = observer.observe();
+    }
+    return observation;
+  }
+
+  /** Has every later observation be the same old one, for a wrapper that looks for itself. */
+  void stopObserving() {
+    observes = false;
+  }
+
+  /** Whether each step is one frame. */
+  boolean stepsFrameByFrame() {
+    return settings.frameSkip().equals(FrameSkip.NONE);
+  }
+
+  boolean isContinuous() {
+    return settings.continuous();
+  }
+
+  Emulator emulator() {
+    return emulator;
+  }
+
+  /** The stream that Gymnasium calls {@code np_random}, as it is now. */
+  NumpyGenerator random() {
+    return random;
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class AtariEnvs implements EnvProvider {
 
   private static EnvSpec spec(String game) {
     return EnvSpec.builder(Games.pascalCase(game) + "-v5", AtariEnv::of)
+        .vectorEntryPoint(new AtariVector())
         .kwarg("game", game)
         .kwarg("repeat_action_probability", 0.25)
         .kwarg("full_action_space", false)

@@ -188,6 +188,14 @@ final class Emulator implements AutoCloseable {
     return sizesBytes[source.number];
   }
 
+  /**
+   * What each of the 256 colour numbers looks like in this game: luminance in the highest byte,
+   * then red, green and blue.
+   */
+  synchronized int[] palette() {
+    return Ale.palette(loaded());
+  }
+
   /** Reads a source into an array, from the start of it. */
   void read(Source source, byte[] out) {
     read(source, out, 0);

@@ -13,6 +13,9 @@ import java.util.List;
  */
 record FrameSkip(int low, int high) {
 
+  /** One frame a step. */
+  static final FrameSkip NONE = new FrameSkip(1, 2);
+
   /**
    * The argument {@code frameskip}: a number, or a pair of the least and one more than the
    * greatest.

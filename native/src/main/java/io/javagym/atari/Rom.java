@@ -2,6 +2,7 @@ package io.javagym.atari;
 
 import io.javagym.GymException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The ROMs are not part of this library. They are looked for in the folder that the argument
  * names; else in that of the environment variable {@value #VARIABLE}, which is ale-py's; else in
- * that of the system property {@value #PROPERTY}, by which Python tells where its ale-py is.
+ * that of the system property {@value #PROPERTY}, by which Python tells where its ale-py is; else
+ * in the ale-py of the Python environment that is active, or that is the folder {@code .venv}.
  */
 final class Rom {
   /** The environment variable that names the folder of the ROMs. */
@@ -89,7 +91,27 @@ final class Rom {
 
   private static @Nullable String configuredFolder() {
     String variable = System.getenv(VARIABLE);
-    return variable == null || variable.isEmpty() ? System.getProperty(PROPERTY) : variable;
+    if (variable != null && !variable.isEmpty()) {
+      return variable;
+    }
+    String property = System.getProperty(PROPERTY);
+    return property == null ? inPythonEnvironment() : property;
+  }
+
+  private static @Nullable String inPythonEnvironment() {
+    String active = System.getenv("VIRTUAL_ENV");
+    Path libraries = Path.of(active == null || active.isEmpty() ? ".venv" : active, "lib");
+    try (DirectoryStream<Path> pythons = Files.newDirectoryStream(libraries, "python3*")) {
+      for (Path python : pythons) {
+        Path roms = python.resolve("site-packages/ale_py/roms");
+        if (Files.isDirectory(roms)) {
+          return roms.toString();
+        }
+      }
+    } catch (IOException noSuchFolder) {
+      // Then there is no environment.
+    }
+    return null;
   }
 
   private static GymException unusable(String game, String path, String found) {
