@@ -121,7 +121,7 @@ class Builder:
 
 def is_found(program: Path, roms: list[str]) -> str | None:
     """Which comparison finds a difference, and in which game."""
-    for mode, steps in (("--fuzz", 6000), ("--trace", 150)):
+    for mode, steps in (("--fuzz", 30000), ("--trace", 150)):
         for rom in roms:
             command = [str(program), mode, "--steps", str(steps), rom]
             try:
