@@ -116,6 +116,20 @@ soak: setup ## memory over ten million steps, and over many environments (about 
 asan: $(STAMPS)/atari ## the Atari shim under AddressSanitizer and UBSan (about 5 minutes)
 	$(call quietly,asan-build,building ALE with sanitizers (about 3 minutes),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)' asan)
 	@native/build/asan/exercise '$(ROMS_FOLDER)'
+	@native/build/asan/compare_processors --trace --steps 20 '$(ROMS_FOLDER)'/*.bin
+	@native/build/asan/compare_processors --fuzz --steps 2000 '$(ROMS_FOLDER)'/*.bin 2>/dev/null
+
+.PHONY: processors
+processors: $(STAMPS)/atari ## the fast Atari processor beside plain ALE: each instruction of all games, its speed (about 20 minutes)
+	@native/build/release/compare_processors --trace --steps 500 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --trace --steps 500 --seed 4 --variant 1 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --frames --steps 5000 --seed 2 --variant 3 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --fuzz --steps 20000 '$(ROMS_FOLDER)'/*.bin 2>/dev/null
+	@native/build/release/compare_processors --speed --steps 900 '$(ROMS_FOLDER)'/*.bin
+
+.PHONY: faults
+faults: $(STAMPS)/atari ## faults put into the fast Atari processor, each of which the comparison must find (about 15 minutes)
+	@$(VENV)/bin/python native/src/test/faults.py native/build/release native/build/sources/*/* '$(ROMS_FOLDER)'
 
 .PHONY: wheel
 wheel: $(READY) ## dist/*.whl, with the jars in them

@@ -120,6 +120,8 @@ def main() -> int:
         watch("frames of java/CartPole-v1", 10_000, 1, frame_of("java/CartPole-v1")),
         watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
         watch("episodes of java/LunarLander-v3", 5_000, 1, episode_of("java/LunarLander-v3")),
+        watch("episodes of java/BipedalWalker-v3", 1_000, 1, episode_of("java/BipedalWalker-v3")),
+        watch("frames of java/BipedalWalker-v3", 10_000, 1, frame_of("java/BipedalWalker-v3")),
         watch("make and close", 20_000, 1, make_and_close),
     ]
     if "java/SpaceInvaders-v5" in gym.registry:

@@ -71,6 +71,14 @@ def test_sixty_frames_of_every_game_equal_ale_py(game):
     assert result.ok, result
 
 
+def test_infos_are_plain_ints_as_ale_pys_are():
+    with gym.make("ALE/Pong-v5") as theirs, gym.make("java/Pong-v5") as ours:
+        (_, expected), (_, actual) = theirs.reset(seed=1), ours.reset(seed=1)
+        assert actual == expected
+        assert type(actual["lives"]) is type(actual["frame_number"]) is int
+        assert type(actual["seeds"]) is type(expected["seeds"]) is tuple
+
+
 def test_games_that_end_equal_ale_py():
     # Many short games: the last frames of one and the first of the next.
     kwargs = {"obs_type": "ram", "frameskip": 12}

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "fast_processor.hpp"
+
 namespace javagym {
 namespace {
 
@@ -70,6 +72,7 @@ void Emulator::quieten() { ale::Logger::setMode(ale::Logger::Error); }
 void Emulator::load(const uint8_t* rom, std::size_t size) {
   CartridgeFile file(rom, size);
   ale_.loadROM(file.path());
+  attachFastProcessor(ale_);
 
   // ALE takes the gray of a pixel from the entry after its colour's. That is its gray where the number is even, and
   // the next colour's blue where a PAL console has lost the colour and the number is odd.

@@ -12,8 +12,6 @@ import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.random.SeedSequence;
-import io.javagym.spaces.Box;
-import io.javagym.spaces.DType;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
@@ -84,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AtariEnv<O, A> implements Env<O, A> {
   private static final long SEEDS = 1L << Integer.SIZE;
-  private static final Box<int[]> COUNT = Box.uniform(DType.INT32, 0, Integer.MAX_VALUE);
+  private static final Discrete COUNT = Discrete.of(1L << 31);
   private static final Dict INFO_SPACE =
       Dict.builder()
           .put("lives", COUNT)
@@ -268,8 +266,12 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   }
 
   private Info info() {
-    return Info.of("lives", emulator.lives(), "episode_frame_number", emulator.episodeFrameNumber())
-        .with("frame_number", emulator.frameNumber());
+    return Info.of(
+            "lives",
+            (long) emulator.lives(),
+            "episode_frame_number",
+            (long) emulator.episodeFrameNumber())
+        .with("frame_number", (long) emulator.frameNumber());
   }
 
   @Override

@@ -76,11 +76,11 @@ class AtariEnvTest {
       Reset<byte[]> reset = env.reset(7);
       // NumPy: SeedSequence(7).generate_state(2)
       assertThat(reset.info().get("seeds")).isEqualTo(List.of(2083679832L, 3939563265L));
-      assertThat(reset.info().fields()).containsEntry("lives", 3);
+      assertThat(reset.info().fields()).containsEntry("lives", 3L);
       Step<byte[]> step = env.step(0L);
       assertThat(step.info().fields())
-          .containsEntry("episode_frame_number", 4)
-          .containsEntry("frame_number", 4)
+          .containsEntry("episode_frame_number", 4L)
+          .containsEntry("frame_number", 4L)
           .doesNotContainKey("seeds");
       assertThat(env.reset().info().fields()).doesNotContainKey("seeds");
     }
