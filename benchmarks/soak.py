@@ -101,6 +101,16 @@ def make_and_close() -> None:
     envs.close()
 
 
+def make_and_close_atari() -> None:
+    """Make, use and close 64 Atari games at once."""
+    envs = [gym.make("java/SpaceInvaders-v5", obs_type="ram") for _ in range(64)]
+    for env in envs:
+        env.reset(seed=0)
+        env.step(0)
+    for env in envs:
+        env.close()
+
+
 def main() -> int:
     """Run all."""
     print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
@@ -114,6 +124,8 @@ def main() -> int:
         watch("frames of java/BipedalWalker-v3", 10_000, 1, frame_of("java/BipedalWalker-v3")),
         watch("make and close", 20_000, 1, make_and_close),
     ]
+    if "java/SpaceInvaders-v5" in gym.registry:
+        flat.append(watch("64 Atari games made and closed", 200, 1, make_and_close_atari))
     return 0 if all(flat) else 1
 
 

@@ -202,6 +202,10 @@ class _Run:
             self._check("observations", self.observation, observation)
             self._check("rewards", _floats(reward), _floats(reward_2))
             self._check("flags", (terminated, truncated), (terminated_2, truncated_2))
+            if self.vector:
+                info, info_2 = (
+                    _without_leftovers(one, terminated, truncated) for one in (info, info_2)
+                )
             self._check("infos", info, info_2, loosely=True)
             self._renew_policies(np.atleast_1d(np.logical_or(terminated, truncated)))
             if not self.vector and (terminated or truncated or terminated_2 or truncated_2):
@@ -293,6 +297,16 @@ def _at(value: Any, path: Path) -> Any:
     for key in path:
         value = value[key]
     return list(value) if isinstance(value, Mapping) else value
+
+
+def _without_leftovers(info: dict[str, Any], terminated: Any, truncated: Any) -> dict[str, Any]:
+    """Zero the rows of a final_obs array that did not end: ale-py leaves there what memory held."""
+    final = info.get("final_obs")
+    if not isinstance(final, np.ndarray) or final.dtype == object:
+        return info
+    final = final.copy()
+    final[~(terminated | truncated)] = 0
+    return {**info, "final_obs": final}
 
 
 def _floats(reward: Any) -> Any:

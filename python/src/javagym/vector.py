@@ -16,6 +16,8 @@ from javagym.doors import inprocess
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
+from javagym.methods import Methods
+from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
 InfoReader = Callable[[dict[str, Any]], None]
 
@@ -86,20 +88,22 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
         self._terminated = memory.array(layout["terminated_offset"], "?", ())
         self._truncated = memory.array(layout["truncated_offset"], "?", ())
+        self._read_plain = plain_infos_reader(self._session) if layout["plain_rows"] else None
         self._infos = self._info_readers(layout["info"])
-        self._final = self._final_reader() if mode == AutoresetMode.SAME_STEP else None
+        self._final = self._final_reader() if "final_info" in layout else None
         jvm.on_fork_in_child(self)
 
     def reset(
         self,
         *,
-        seed: int | list[int | None] | None = None,
+        seed: int | list[int | None] | Array | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Any, dict[str, Any]]:
         """Start an episode in each row; see `gymnasium.vector.SyncVectorEnv.reset`.
 
         Args:
-            seed: an int, from which the rows' seeds follow; a list with one for each row; or None.
+            seed: an int, from which the rows' seeds follow; a list with one for each row; an array
+                of integers with one for each row that is reset, -1 for none; or None.
             options: reset options, and ``reset_mask``, a bool array of the rows to reset.
         """
         mask: Array | None = None
@@ -107,8 +111,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             options = dict(options)
             mask = self._checked_mask(options.pop("reset_mask"))
         try:
-            if isinstance(seed, (list, tuple)) or mask is not None:
-                self._session.reset_rows(self._row_seeds(seed), options, mask)
+            if isinstance(seed, (list, tuple, np.ndarray)) or mask is not None:
+                self._session.reset_rows(self._row_seeds(seed, mask), options, mask)
             else:
                 checked_seed(seed)
                 super().reset(seed=seed)
@@ -116,6 +120,24 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         except self._session.failures as e:
             self._session.fail(e)
         return self._observe(), self._read_infos()
+
+    def call(self, name: str, *args: Any) -> tuple[Any, ...]:
+        """Call a method that the Java environments declare on each of them; return the results.
+
+        An attribute that never changes is returned as it is.
+        """
+
+        def on_row(row: int) -> Any:
+            def call(method: str, data: bytes) -> bytes:
+                return self._session.call(row, method, data)
+
+            first, *rest = name.split(".")
+            value = Methods(self._session.methods, call).get(first)
+            for part in rest:
+                value = getattr(value, part)
+            return value(*args) if callable(value) else value
+
+        return tuple(on_row(row) for row in range(self.num_envs))
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         """Take an action in each row; see `gymnasium.vector.VectorEnv.step`.
@@ -162,11 +184,15 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         """Pickle and copy by making the environments anew with the same arguments."""
         return remake, (f"javagym.envs:{self.env_id}@vector", self._ezpickle_kwargs)
 
-    def _row_seeds(self, seed: Any) -> list[int | None] | None:
+    def _row_seeds(self, seed: Any, mask: Array | None) -> list[int | None] | None:
         if seed is None:
             return None
+        if isinstance(seed, np.ndarray):
+            return seeds_of_array(seed, mask, self.num_envs)
         if not isinstance(seed, (list, tuple)):
             checked_seed(seed)
+            if self._read_plain is not None and mask is not None:
+                return counted_seeds(seed, mask)
             return [seed + row for row in range(self.num_envs)]
         if len(seed) != self.num_envs:
             raise ValueError(
@@ -192,6 +218,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
     # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them -----------
 
     def _read_infos(self) -> dict[str, Any]:
+        if self._read_plain is not None:
+            return self._read_plain()
         infos: dict[str, Any] = {}
         for read in self._infos:
             read(infos)

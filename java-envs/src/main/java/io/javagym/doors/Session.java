@@ -3,6 +3,7 @@ package io.javagym.doors;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.javagym.Batch;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -11,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,22 @@ public final class Session {
     json.add("action_space", parse(SpaceJson.toJson(batch.actionSpace())));
     json.add("info_space", parse(SpaceJson.toJson(batch.infoSpace())));
     json.add("layout", parse(batch.describe()));
+    json.add("methods", describeMethods());
     return json.toString();
+  }
+
+  private JsonObject describeMethods() {
+    JsonObject methods = new JsonObject();
+    env.methods(0)
+        .forEach(
+            (name, method) -> {
+              JsonObject json = new JsonObject();
+              json.add("parameters", parse(SpaceJson.toJson(method.parameters())));
+              json.add("result", parse(SpaceJson.toJson(method.result())));
+              json.addProperty("constant", method.isConstant());
+              methods.add(name, json);
+            });
+    return methods;
   }
 
   private static JsonObject parse(String json) {
@@ -95,11 +112,32 @@ public final class Session {
 
   /** The frame of a row, or {@code null}. */
   public @Nullable Frame render(int row) {
+    requireRow("render", row);
+    return env.render(row);
+  }
+
+  /**
+   * Calls a method of a row's environment by its name.
+   *
+   * @param arguments the arguments, packed as an element of the method's parameters
+   * @return the result, packed
+   */
+  public byte[] call(int row, String name, byte[] arguments) {
+    requireRow(name, row);
+    Map<String, EnvMethod> methods = env.methods(row);
+    EnvMethod method = methods.get(name);
+    if (method == null) {
+      throw GymException.invalidArgument(
+          "there is no method '%s', expected one of %s".formatted(name, methods.keySet()));
+    }
+    return method.callPacked(arguments);
+  }
+
+  private void requireRow(String call, int row) {
     if (row < 0 || row >= env.numEnvs()) {
       throw GymException.invalidArgument(
-          "render of row %d, expected 0 <= row < %d".formatted(row, env.numEnvs()));
+          "%s of row %d, expected 0 <= row < %d".formatted(call, row, env.numEnvs()));
     }
-    return env.render(row);
   }
 
   /** The bytes of a picture, in memory that Python sees as it is; the next call overwrites them. */

@@ -3,6 +3,7 @@ package io.javagym.vector;
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -38,12 +39,12 @@ public final class SyncVectorEnv implements VectorEnv {
     this.mode = settings.autoresetMode();
     Env<?, ?> first = factory.get();
     try {
-      this.batch =
+      Batch.Builder form =
           Batch.builder(settings.numEnvs(), first.observationSpace(), first.actionSpace())
               .info(first.infoSpace())
               .autoreset(mode)
-              .memory(settings.memory())
-              .build();
+              .memory(settings.memory());
+      this.batch = (first instanceof VectorRow<?, ?> ? form.plainRows() : form).build();
       rows.add(new RowEnv<>(first, batch, 0, settings));
       for (int i = 1; i < settings.numEnvs(); i++) {
         Env<?, ?> env = factory.get();
@@ -144,6 +145,11 @@ public final class SyncVectorEnv implements VectorEnv {
               .formatted(row.index()));
     }
     row.prepare();
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods(int row) {
+    return rows.get(row).env().methods();
   }
 
   @Override
