@@ -188,11 +188,7 @@ class Forked:
         """Raise `ForkedProcessError`."""
         jvm.check_not_forked()
 
-    reset_rows = reset
-
-    def render(self, *_: Any) -> None:
-        """Raise `ForkedProcessError`."""
-        jvm.check_not_forked()
+    reset_rows = reset_later = send = receive = call = set = render = reset
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""

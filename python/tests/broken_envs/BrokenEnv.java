@@ -12,6 +12,7 @@ import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** An environment with one fault, which shows when action 1 is taken unless its name says where. */
 public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
@@ -23,6 +24,8 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
     STEP_THROWS,
     STEP_OVERFLOWS_THE_STACK,
     STEP_GIVES_NULL,
+    STEP_HANGS,
+    STEP_TAKES_A_SECOND,
     RENDER_THROWS,
     CLOSE_THROWS,
     FIELD_TOO_LONG,
@@ -84,6 +87,8 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
     switch (fault) {
       case STEP_THROWS -> throw new IllegalStateException("conveyor jammed");
       case STEP_OVERFLOWS_THE_STACK -> step(action);
+      case STEP_HANGS -> sleep(Long.MAX_VALUE);
+      case STEP_TAKES_A_SECOND -> sleep(1_000_000_000);
       case FIELD_TOO_LONG -> observation.put("position", new float[3]);
       case FIELD_OF_OTHER_TYPE -> observation.put("position", new double[2]);
       case FIELD_OUT_OF_RANGE -> observation.put("level", 3L);
@@ -119,6 +124,15 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
   public void close() {
     if (fault == Fault.CLOSE_THROWS) {
       throw new IllegalStateException("still running");
+    }
+  }
+
+  /** Sleeps so long, deaf to interrupts, as native code is. */
+  private static void sleep(long nanos) {
+    long started = System.nanoTime();
+    while (System.nanoTime() - started < nanos) {
+      LockSupport.parkNanos(10_000_000);
+      Thread.interrupted();
     }
   }
 
