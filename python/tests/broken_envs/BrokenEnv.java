@@ -42,6 +42,7 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
   }
 
   private final Fault fault;
+  private double beltSpeed = 1;
 
   /** An environment with that fault. */
   public BrokenEnv(Fault fault, Kwargs kwargs) {
@@ -105,6 +106,16 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
       case INFO_NULL -> Step.of(observation, 1, false, null);
       default -> Step.of(observation, 1, false, info);
     };
+  }
+
+  /** Something to look at from outside. */
+  public double getBeltSpeed() {
+    return beltSpeed;
+  }
+
+  /** Something to change from outside. */
+  public void setBeltSpeed(double speed) {
+    beltSpeed = speed;
   }
 
   @Override
