@@ -12,6 +12,7 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
+BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
 MODULES := java-box2d java-envs java-agents
 
@@ -68,7 +69,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
 	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
 	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
-	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) spotless:check test-compile $(MVN_ARGS))
+	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
@@ -76,7 +77,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
-	$(call quietly,format-java,formatting the Java code,$(MVN) spotless:apply)
+	$(call quietly,format-java,formatting the Java code,$(MVN) -Pbenchmarks spotless:apply)
 	@echo 'formatting the Python code'
 	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
@@ -84,6 +85,10 @@ format: $(STAMPS)/lint ## apply both formatters
 .PHONY: bench
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
+
+.PHONY: bench-java
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D (about 5 minutes)
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
@@ -98,7 +103,7 @@ wheel: $(JARS)/javagym-envs.jar $(STAMPS)/venv ## dist/javagym-*.whl, with the j
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv (rm -rf .venv does)
-	@rm -rf build dist $(MODULES:%=%/target) target $(JARS)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
@@ -106,6 +111,12 @@ $(AGENTS_JAR): $(JAVA_MAIN)
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
 	@rm -rf java-envs/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
+	@touch $@
+
+# The module of JMH benchmarks, which no other target needs.
+$(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
+	@rm -rf benchmarks/target/lib
+	$(call quietly,benchmarks,building the Java benchmarks (about 20 s),$(MVN) -Pbenchmarks package -pl benchmarks -am -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
