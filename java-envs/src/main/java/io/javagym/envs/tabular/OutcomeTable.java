@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 import java.util.function.DoubleFunction;
 
 /**
- * What may happen in each state under each action. Processes with equal transitions share one table:
- * a thousand lakes read the same few cache lines, and take the memory of one.
+ * What may happen in each state under each action. Processes with equal transitions share one
+ * table: a thousand lakes read the same few cache lines, and take the memory of one.
  */
 final class OutcomeTable {
   // A table refers to its key, so that an entry lives as long as somebody uses the table.

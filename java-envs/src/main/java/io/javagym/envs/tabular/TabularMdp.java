@@ -163,7 +163,10 @@ public class TabularMdp extends SeededEnv<Long, Long> {
     lastAction = (int) (long) action;
     lastTransition = transition;
     return Step.of(
-        (long) state, transition.reward(), transition.terminated(), describe(outcomes.info(pair, i)));
+        (long) state,
+        transition.reward(),
+        transition.terminated(),
+        describe(outcomes.info(pair, i)));
   }
 
   /** Where a transition from {@link #state()} leads; a process with a hidden part may differ. */
