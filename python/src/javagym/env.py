@@ -10,10 +10,12 @@ import gymnasium as gym
 from gymnasium import error, logger, spaces
 from gymnasium.envs.registration import load_env_creator
 from gymnasium.utils import EzPickle
+from gymnasium.utils.seeding import np_random
 
 from javagym import jvm
 from javagym.doors import inprocess
 from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
+from javagym.methods import Methods
 from javagym.window import Window
 
 
@@ -58,6 +60,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         self._terminated = memory.scalar(layout["terminated_offset"], "?")
         self._truncated = memory.scalar(layout["truncated_offset"], "?")
         self._info = _info_reader(self._session)
+        self._methods = Methods(
+            self._session.methods, lambda name, data: self._session.call(0, name, data)
+        )
         if "action_mask" in self._session.info_space.spaces:
             # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
             self.action_masks = self._action_masks
@@ -78,6 +83,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._session.reset(seed, options)
         except self._session.failures as e:
             self._session.fail(e)
+        if seed is not None and "np_random_seed" in self._methods:
+            java_seed = self._methods.get("np_random_seed")()
+            self._np_random, self._np_random_seed = np_random(java_seed)
         if self._window is not None:
             self.render()
         return self._observe(), self._info()
@@ -104,6 +112,20 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._truncated[0],
             self._info(),
         )
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a method that the Java environment declares, such as ``get_action_meanings``."""
+        methods = self.__dict__.get("_methods")
+        if methods is None:
+            raise AttributeError(name)
+        try:
+            value = methods.get(name)
+        except AttributeError:
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}"
+            ) from None
+        setattr(self, name, value)  # found at once the next time
+        return value
 
     def _action_masks(self) -> Any:
         """Return which actions are allowed now, as bools."""
@@ -188,7 +210,7 @@ class Forked:
         """Raise `ForkedProcessError`."""
         jvm.check_not_forked()
 
-    reset_rows = reset_later = send = receive = call = set = render = reset
+    reset_rows = reset_later = send = receive = call = call_by_name = set = render = reset
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""
