@@ -108,9 +108,18 @@ format: $(STAMPS)/lint ## apply both formatters
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
 
+.PHONY: bench-scaling
+bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
+	@$(VENV)/bin/python benchmarks/scaling.py
+
+.PHONY: exact-vector
+exact-vector: $(READY) ## rows of vector environments against single ones, a million steps a case (about 20 minutes)
+	@$(VENV)/bin/python benchmarks/exact_vector.py
+
 .PHONY: bench-java
-bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D (about 5 minutes)
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D, and vector steps (about 9 minutes)
 	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main VectorSteps -prof gc
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)

@@ -12,7 +12,13 @@ Your own environments join by `add_classpath`. `crosscheck` holds one environmen
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
-from javagym.errors import EnvContractError, ForkedProcessError, JavaEnvError, JavaNotFoundError
+from javagym.errors import (
+    EnvContractError,
+    EnvTimeoutError,
+    ForkedProcessError,
+    JavaEnvError,
+    JavaNotFoundError,
+)
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
 from javagym.version import __version__
@@ -20,6 +26,7 @@ from javagym.version import __version__
 __all__ = [
     "CrosscheckResult",
     "EnvContractError",
+    "EnvTimeoutError",
     "ForkedProcessError",
     "JavaEnvError",
     "JavaNotFoundError",

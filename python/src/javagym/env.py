@@ -210,16 +210,7 @@ class Forked:
         """Raise `ForkedProcessError`."""
         jvm.check_not_forked()
 
-    reset_rows = reset
-
-    def call(self, *_: Any) -> bytes:
-        """Raise `ForkedProcessError`."""
-        jvm.check_not_forked()
-        return b""
-
-    def render(self, *_: Any) -> None:
-        """Raise `ForkedProcessError`."""
-        jvm.check_not_forked()
+    reset_rows = reset_later = send = receive = call = call_by_name = set = render = reset
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""

@@ -25,6 +25,7 @@ public final class AtariEnvs implements EnvProvider {
         .kwarg("frameskip", 4L)
         .kwarg("max_num_frames_per_episode", 108_000L)
         .rendering(FPS, "human", "rgb_array")
+        .boundedSteps()
         .build();
   }
 }

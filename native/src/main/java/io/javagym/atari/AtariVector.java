@@ -58,6 +58,6 @@ final class AtariVector implements VectorEnvFactory {
   public VectorEnv create(VectorSettings settings, Kwargs kwargs) {
     AtariRowSettings rowSettings = AtariRowSettings.of(kwargs);
     Rom rom = Rom.of(rowSettings.game(), rowSettings.romDir());
-    return new SyncVectorEnv(settings, () -> AtariRow.of(rowSettings, rom));
+    return new SyncVectorEnv(settings, true, () -> AtariRow.of(rowSettings, rom));
   }
 }
