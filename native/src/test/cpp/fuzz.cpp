@@ -69,6 +69,12 @@ class Machine {
       const int address = 0x04 + static_cast<int>(random() % 0x29);
       system().poke(static_cast<std::uint16_t>(address), random() & 0xff);
     }
+    if (random() % 8 == 0) {  // the motion of missile 0 that goes on by itself, as the stars of Cosmic Ark
+      system().poke(0x22, 0x70);
+      system().poke(0x2a, 0);
+      system().incrementCycles(21);
+      system().poke(0x22, 0x60);
+    }
   }
 
   bool showsTheSame(Machine& other) {
