@@ -13,7 +13,7 @@ STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
 READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
-MODULES := java-box2d java-envs java-agents
+MODULES := java-box2d java-envs java-gateway java-agents
 
 # make test-java JDK=/path/to/jdk runs Maven on another JDK than the default one.
 JDK ?=
@@ -104,13 +104,15 @@ clean: ## remove what was built, but not .venv (rm -rf .venv does)
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
 $(AGENTS_JAR): $(JAVA_MAIN)
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
-	@rm -rf java-envs/target/lib
+	@rm -rf java-envs/target/lib java-gateway/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@rm -rf $(JARS) && mkdir -p $(JARS)
 	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
+	@# Apart from these, since a longer class path makes the start of the in-process JVM longer.
+	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
 

@@ -23,6 +23,18 @@ class JavaEnvError(error.Error):
     """The code of a Java environment threw an exception."""
 
 
+class PeerDiedError(error.Error):
+    """The process on the other side of a door has died, and its environments with it."""
+
+
+class PeerHungError(error.Error, TimeoutError):
+    """The process on the other side of a door does not answer."""
+
+
+class NoSpaceError(error.Error, OSError):
+    """The disk below the memory that two processes share is full."""
+
+
 class NoDisplayError(error.Error):
     """Render mode "human" needs a window, and there is no display for it."""
 
@@ -61,6 +73,7 @@ ERRORS: dict[str, type[Exception]] = {
     "UNKNOWN_ARGUMENT": TypeError,
     "INVALID_ARGUMENT": ValueError,
     "ASSERTED_ARGUMENT": AssertedArgumentError,
+    "NO_SPACE": NoSpaceError,
     "BROKEN_CONTRACT": EnvContractError,
     "ENV_FAILED": JavaEnvError,
 }
@@ -74,14 +87,29 @@ def translated(java_exception: Any) -> Exception:
     """
     class_name = str(java_exception.getClass().getName())
     message = java_exception.getMessage()
-    if class_name == "io.javagym.GymException":
-        python_type = ERRORS[str(java_exception.code().name())]
-        text = str(message)
+    return from_java(
+        class_name,
+        str(java_exception.code().name()) if class_name == "io.javagym.GymException" else None,
+        None if message is None else str(message),
+        str(java_exception.stacktrace()),
+    )
+
+
+def from_java(class_name: str, code: str | None, message: str | None, trace: str) -> Exception:
+    """Return the Python exception for a Java one, with the Java stack trace as its cause.
+
+    Args:
+        class_name: the Java exception's class.
+        code: the name of its ``io.javagym.GymException.Code``; None if it is another exception.
+        message: what it says.
+        trace: its stack trace.
+    """
+    if code is not None:
+        python_exception = ERRORS[code](message)
     else:
-        python_type = JavaEnvError
         text = class_name if message is None else f"{class_name}: {message}"
-    python_exception = python_type(text)
-    python_exception.__cause__ = JavaTraceback("\n" + str(java_exception.stacktrace()).rstrip())
+        python_exception = JavaEnvError(text)
+    python_exception.__cause__ = JavaTraceback("\n" + trace.rstrip())
     return python_exception
 
 

@@ -42,6 +42,8 @@ _lock = threading.RLock()
 _started_in_pid: int | None = None
 _at_fork: weakref.WeakSet[Any] = weakref.WeakSet()
 _door: Any = None
+_own_args: list[str] = []
+_added: list[list[str]] = []
 
 
 def java_home() -> tuple[Path, str]:
@@ -118,6 +120,14 @@ def gymnasium_envs() -> Path:
     return Path(chosen) if chosen else Path(str(gymnasium.__file__)).parent / "envs"
 
 
+def options(home: Path, library: Path) -> list[str]:
+    """Return the options of a JVM of that home: ours, the user's, and the archive of classes."""
+    more = [*shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", "")), *_own_args]
+    if not more:  # options of the user's own may not fit an archive
+        more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
+    return [*DEFAULT_JVM_ARGS, f"-D{ASSETS_PROPERTY}={gymnasium_envs()}", *more]
+
+
 def start_jvm(*jvm_args: str) -> None:
     """Start the JVM in this process, if it does not run yet.
 
@@ -148,15 +158,10 @@ def start_jvm(*jvm_args: str) -> None:
         else:
             home, chosen_by = java_home()
             library = jvm_library(home, chosen_by)
-            more = shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", ""))
-            if not more and not jvm_args:  # options of the user's own may not fit an archive
-                more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
+            _own_args.extend(jvm_args)
             jpype.startJVM(
                 str(library),
-                *DEFAULT_JVM_ARGS,
-                f"-D{ASSETS_PROPERTY}={gymnasium_envs()}",
-                *more,
-                *jvm_args,
+                *options(home, library),
                 classpath=paths,
                 convertStrings=False,
             )
@@ -209,6 +214,16 @@ def door() -> Any:
 def is_started() -> bool:
     """Whether a JVM runs in this process."""
     return _started_in_pid == os.getpid()
+
+
+def is_forked() -> bool:
+    """Whether this process was forked from one with a JVM inside, so that it can have none."""
+    return _started_in_pid is not None and _started_in_pid != os.getpid()
+
+
+def added_classpath() -> list[list[str]]:
+    """Return what was added to the class path, in the order of `javagym.add_classpath`'s calls."""
+    return _added
 
 
 def check_not_forked() -> None:

@@ -1,0 +1,220 @@
+package io.javagym.doors.process;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.javagym.BatchMemory;
+import io.javagym.Frame;
+import io.javagym.Gym;
+import io.javagym.VectorEnv;
+import io.javagym.Warnings;
+import io.javagym.doors.ClassPath;
+import io.javagym.doors.JsonValues;
+import io.javagym.doors.Session;
+import io.javagym.doors.SettingsJson;
+import io.javagym.doors.SpecJson;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Python calls through Py4J. Sessions go by numbers, and arguments that are not plain are
+ * JSON; every method answers as {@link Answers} says. Nothing else crosses by Py4J: actions,
+ * observations and pictures lie in shared memory.
+ */
+public final class ProcessDoor {
+  private final SharedFolder folder;
+  private final Answers answers = new Answers();
+  private final Map<Integer, HeldSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger lastSession = new AtomicInteger();
+
+  ProcessDoor(SharedFolder folder) {
+    this.folder = folder;
+    Warnings.setReceiver(answers::warn);
+  }
+
+  /** Takes the actions in the memory. */
+  public @Nullable String step(int session) {
+    return run(session, Session::step);
+  }
+
+  /** See {@link Session#reset}. */
+  public @Nullable String reset(int session, @Nullable String seed, @Nullable String optionsJson) {
+    return run(session, held -> held.reset(seed, optionsJson));
+  }
+
+  /**
+   * See {@link Session#resetRows}.
+   *
+   * @param seedsJson a list of decimal digits and nulls, or {@code null}
+   * @param mask a byte for each row, 0 or 1, or {@code null}
+   */
+  public @Nullable String resetRows(
+      int session,
+      @Nullable String seedsJson,
+      @Nullable String optionsJson,
+      byte @Nullable [] mask) {
+    return run(session, held -> held.resetRows(strings(seedsJson), optionsJson, booleans(mask)));
+  }
+
+  /** Opens a single environment. Its value is what Python needs to use it. */
+  public @Nullable String open(String id, String kwargsJson) {
+    return open(memory -> Gym.makeSingle(Gym.spec(id), memory, JsonValues.parseObject(kwargsJson)));
+  }
+
+  /** Opens a vector environment; {@link SettingsJson} says what the settings are. */
+  public @Nullable String openVector(String id, String settingsJson, String kwargsJson) {
+    return open(
+        memory ->
+            Gym.makeVector(
+                Gym.spec(id),
+                SettingsJson.parse(settingsJson).withMemory(memory),
+                JsonValues.parseObject(kwargsJson)));
+  }
+
+  private @Nullable String open(Function<BatchMemory, VectorEnv> maker) {
+    return answers.to(
+        () -> {
+          SharedMemory memory = new SharedMemory(folder);
+          try {
+            Session session = new Session(maker.apply(memory));
+            int number = lastSession.incrementAndGet();
+            sessions.put(number, new HeldSession(session, memory));
+            JsonObject opened = new JsonObject();
+            opened.addProperty("session", number);
+            opened.add("description", JsonParser.parseString(session.describe()));
+            opened.add("memory", memory.part(BatchMemory.Part.COLUMNS).describe());
+            return opened;
+          } catch (RuntimeException | Error e) {
+            memory.removeNames();
+            throw e;
+          }
+        });
+  }
+
+  /** Where the values without fixed size of everything but actions lie now. */
+  public @Nullable String outputHeap(int session) {
+    return answers.to(() -> held(session).memory().part(BatchMemory.Part.OUTPUT_HEAP).describe());
+  }
+
+  /** Where actions without fixed size lie, with room for so many bytes. */
+  public @Nullable String actionHeap(int session, int neededBytes) {
+    return answers.to(
+        () -> {
+          HeldSession held = held(session);
+          held.call(open -> open.actionHeap(neededBytes));
+          return held.memory().part(BatchMemory.Part.ACTION_HEAP).describe();
+        });
+  }
+
+  /** Draws a row. The value is the text, or where the picture lies with its height and width. */
+  public @Nullable String render(int session, int row) {
+    return answers.to(
+        () -> {
+          HeldSession held = held(session);
+          Frame frame = held.call(open -> open.render(row));
+          if (frame instanceof Frame.Text text) {
+            return new JsonPrimitive(text.text());
+          }
+          return frame instanceof Frame.Pixels pixels ? shared(held.memory(), pixels) : null;
+        });
+  }
+
+  private static JsonObject shared(SharedMemory memory, Frame.Pixels pixels) {
+    SharedBuffer buffer = memory.picture(pixels.rgb().length);
+    buffer.bytes().put(0, pixels.rgb());
+    JsonObject picture = buffer.describe();
+    picture.addProperty("height", pixels.height());
+    picture.addProperty("width", pixels.width());
+    return picture;
+  }
+
+  /**
+   * Releases an environment. The value tells whether it is done; if not, a call that still runs
+   * will do it when it ends.
+   */
+  public @Nullable String close(int session) {
+    return answers.to(
+        () -> {
+          HeldSession held = sessions.remove(session);
+          return new JsonPrimitive(held == null || held.close());
+        });
+  }
+
+  /** How many sessions are open. */
+  public @Nullable String countSessions() {
+    return answers.to(() -> new JsonPrimitive(sessions.size()));
+  }
+
+  /** Every environment known, as {@link SpecJson} writes them. */
+  public @Nullable String specs() {
+    return answers.to(() -> JsonParser.parseString(SpecJson.toJson(Gym.specs())));
+  }
+
+  /** Adds jars or folders of classes; the value is the environments that they bring. */
+  public @Nullable String addClasspath(String pathsJson) {
+    return answers.to(
+        () -> {
+          String[] paths = strings(pathsJson);
+          return JsonParser.parseString(SpecJson.toJson(ClassPath.add(paths)));
+        });
+  }
+
+  /** The Java release that runs, as in {@code "25.0.2"}. */
+  public @Nullable String javaVersion() {
+    return answers.to(() -> new JsonPrimitive(System.getProperty("java.version")));
+  }
+
+  /** Says nothing: that it answers is all that Python wants to know. */
+  public @Nullable String ping() {
+    return null;
+  }
+
+  private @Nullable String run(int session, Consumer<Session> work) {
+    return answers.to(
+        () ->
+            held(session)
+                .call(
+                    open -> {
+                      work.accept(open);
+                      return null;
+                    }));
+  }
+
+  private HeldSession held(int session) {
+    HeldSession held = sessions.get(session);
+    if (held == null) {
+      throw HeldSession.closedError();
+    }
+    return held;
+  }
+
+  private static @Nullable String @Nullable [] strings(@Nullable String json) {
+    if (json == null) {
+      return null;
+    }
+    JsonArray array = JsonParser.parseString(json).getAsJsonArray();
+    @Nullable String[] strings = new String[array.size()];
+    for (int i = 0; i < strings.length; i++) {
+      JsonElement element = array.get(i);
+      strings[i] = element.isJsonNull() ? null : element.getAsString();
+    }
+    return strings;
+  }
+
+  private static boolean @Nullable [] booleans(byte @Nullable [] bytes) {
+    if (bytes == null) {
+      return null;
+    }
+    boolean[] flags = new boolean[bytes.length];
+    for (int i = 0; i < flags.length; i++) {
+      flags[i] = bytes[i] != 0;
+    }
+    return flags;
+  }
+}
