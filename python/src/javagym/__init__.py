@@ -12,7 +12,15 @@ Your own environments join by `add_classpath`. `crosscheck` holds one environmen
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
-from javagym.errors import EnvContractError, ForkedProcessError, JavaEnvError, JavaNotFoundError
+from javagym.doors import gateway
+from javagym.errors import (
+    EnvContractError,
+    ForkedProcessError,
+    JavaEnvError,
+    JavaNotFoundError,
+    PeerDiedError,
+    PeerHungError,
+)
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
 from javagym.version import __version__
@@ -23,9 +31,12 @@ __all__ = [
     "ForkedProcessError",
     "JavaEnvError",
     "JavaNotFoundError",
+    "PeerDiedError",
+    "PeerHungError",
     "__version__",
     "add_classpath",
     "crosscheck",
+    "gateway",
     "start_jvm",
 ]
 

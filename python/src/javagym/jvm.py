@@ -167,7 +167,7 @@ def start_jvm(*jvm_args: str) -> None:
             )
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
-        os.register_at_fork(after_in_child=_after_fork_in_child)
+        os.register_at_fork(after_in_child=_forget_threads)
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
@@ -231,10 +231,8 @@ def check_not_forked() -> None:
     if _started_in_pid is not None and _started_in_pid != os.getpid():
         raise ForkedProcessError(
             f"this process ({os.getpid()}) was forked from one that runs a JVM"
-            f" ({_started_in_pid}), and a JVM does not survive a fork. Start workers with"
-            ' multiprocessing\'s "spawn" or "forkserver" instead, as in'
-            ' gym.make_vec(..., vectorization_mode="async", vector_kwargs={"context": "spawn"}), or'
-            " fork before the first Java environment is made"
+            f" ({_started_in_pid}), and a JVM does not survive a fork: this process can have none"
+            ' inside. Environments made here use a JVM beside it, as with door="process"'
         )
 
 
@@ -243,7 +241,12 @@ def on_fork_in_child(target: Any) -> None:
     _at_fork.add(target)
 
 
-def _after_fork_in_child() -> None:
+def _tell_forked() -> None:
+    for target in list(_at_fork):
+        target.forked()
+
+
+def _forget_threads() -> None:
     import gc
 
     import jpype.config
@@ -252,8 +255,10 @@ def _after_fork_in_child() -> None:
     # and JPype's habit to have Java collect garbage when Python does.
     jpype.config.onexit = False
     gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", None) != "_jpype"]
-    for target in list(_at_fork):
-        target.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_tell_forked)
 
 
 def java_call(function: Callable[..., Any], *args: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gymnasium as gym
 from gymnasium import logger
 
-from javagym import jvm
+from javagym import doors, jvm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,11 +62,11 @@ def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
             raise ValueError(
                 f"class path entry {path!r} does not exist; expected a jar or a folder of classes"
             )
-    added = jvm.java_call(jvm.door().addClasspath, *absolute)
+    added = doors.add_classpath(absolute)
     known = os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep)
     everything = dict.fromkeys([path for path in known if path] + absolute)
     os.environ[CLASSPATH_VARIABLE] = os.pathsep.join(everything)
-    ids = _register(json.loads(str(added)))
+    ids = _register(added)
     if not ids:
         logger.warn(
             f"no environment was found in {absolute}: does META-INF/services/"

@@ -11,8 +11,8 @@ from gymnasium.utils import EzPickle
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
-from javagym import jvm
-from javagym.doors import inprocess
+from javagym import doors, jvm
+from javagym.doors.session import Session
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
@@ -21,7 +21,7 @@ InfoReader = Callable[[dict[str, Any]], None]
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
-    """Java environments stepped together in the JVM inside this process.
+    """Java environments stepped together.
 
     `gymnasium.make_vec` makes it; each registered environment has a subclass that names it. Seeds,
     autoreset and infos are as in `gymnasium.vector.SyncVectorEnv`, or as in Gymnasium's own vector
@@ -32,6 +32,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: steps after which an episode is truncated; None for never.
         render_mode: None or one of ``metadata["render_modes"]``.
         autoreset_mode: a `gymnasium.vector.AutoresetMode` or its value.
+        door: the way to Java: "inprocess", "process", or None; see `javagym.doors.chosen`.
         copy: whether observations are copied out; else the next step overwrites them.
         **kwargs: the arguments of the Java environment, by name.
 
@@ -48,6 +49,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: int | None = None,
         render_mode: str | None = None,
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
+        door: str | None = None,
         copy: bool = True,
         **kwargs: Any,
     ) -> None:
@@ -57,6 +59,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             max_episode_steps=max_episode_steps,
             render_mode=render_mode,
             autoreset_mode=autoreset_mode,
+            door=door,
             copy=copy,
             **kwargs,
         )
@@ -67,9 +70,12 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 ' environments have "rgb_array", one frame for each row'
             )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
-        self._session = inprocess.open_vector(
-            self.env_id, num_envs, max_episode_steps, mode.value, arguments
-        )
+        settings = {
+            "num_envs": num_envs,
+            "max_episode_steps": max_episode_steps,
+            "autoreset_mode": mode.value,
+        }
+        self._session: Session = doors.chosen(door).open_vector(self.env_id, settings, arguments)
         self.num_envs = num_envs
         self.render_mode = render_mode
         self.metadata = {**type(self).metadata, "autoreset_mode": mode}
@@ -144,7 +150,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f' made, as in gym.make_vec("{self.env_id}", render_mode=...)'
             )
             return None
-        return tuple(jvm.java_call(self._session.render, row) for row in range(self.num_envs))
+        return tuple(self._session.render(row) for row in range(self.num_envs))
 
     def close_extras(self, **_: Any) -> None:
         """Close the Java environments."""
@@ -153,10 +159,10 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             session.close()
 
     def forked(self) -> None:
-        """Have every later call fail with an error: the JVM did not survive the fork."""
+        """Have every later call fail with an error: Java has no part in a forked child."""
         self._session.abandon()
         self._session = Forked()  # type: ignore[assignment]
-        self._java_step = jvm.check_not_forked
+        self._java_step = self._session.step
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environments anew with the same arguments."""

@@ -159,12 +159,13 @@ class BellClient(GatewayClient):  # type: ignore[misc]
     def forked(self) -> None:
         """Let go of the connections in a forked child, without a word on them."""
         self.is_connected = False
-        self.deque = deque()
         for bell in list(self._bells):
-            # Closed, not shut down: the parent has the same connection and goes on using it.
+            # Closed, not shut down: the parent has the same connection and goes on using it. Py4J
+            # would shut it down when the object goes.
             descriptor = bell.socket.detach()
             if descriptor >= 0:
                 os.close(descriptor)
+        self.deque: deque[Bell] = deque()
 
 
 class BellGateway(JavaGateway):  # type: ignore[misc]

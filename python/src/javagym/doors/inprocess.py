@@ -8,40 +8,21 @@ from typing import Any, NoReturn
 
 import jpype
 import numpy as np
-from gymnasium import logger, spaces
+from gymnasium import logger
 
 from javagym import jvm
+from javagym.doors import session
 from javagym.doors.arguments import to_json
 from javagym.errors import raise_translated
-from javagym.layout import Memory
-from javagym.spaces import from_json
 
 
-class Session:
-    """One Java environment or vector environment.
+class Session(session.Session):
+    """One environment or vector environment in the JVM inside this process."""
 
-    Attributes:
-        observation_space: the space of one row's observation.
-        action_space: the space of one row's action.
-        info_space: the fields that one row's info may hold.
-        layout: where the columns lie in the memory.
-        memory: the columns.
-        step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
-        failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail`, so
-            that a step that succeeds pays nothing for it.
-    """
-
-    failures: type[Exception] = jpype.JException
+    failures = (jpype.JException,)
 
     def __init__(self, java_session: Any) -> None:
-        description = json.loads(str(java_session.describe()))
-        self.observation_space = from_json(description["observation_space"])
-        self.action_space = from_json(description["action_space"])
-        info_space = from_json(description["info_space"])
-        assert isinstance(info_space, spaces.Dict)
-        self.info_space: spaces.Dict = info_space
-        self.layout: dict[str, Any] = description["layout"]
-        self.memory = Memory(java_session, self.layout)
+        super().__init__(json.loads(str(java_session.describe())), java_session)
         self.step = java_session.step
         self._java = java_session
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
@@ -72,7 +53,7 @@ class Session:
 
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
-        frame = self._java.render(row)
+        frame = jvm.java_call(self._java.render, row)
         if frame is None:
             return None
         if str(frame.getClass().getSimpleName()) == "Text":
@@ -90,7 +71,7 @@ class Session:
         jvm.java_call(self._java.close)
 
     def abandon(self) -> None:
-        """Forget the Java environment without a call: in a forked child, whose JVM is dead."""
+        """Forget the Java environment without a call, in a forked child that has no part in it."""
         self._finalizer.detach()
 
 
@@ -107,22 +88,7 @@ def open_single(env_id: str, kwargs: dict[str, Any]) -> Session:
     return Session(jvm.java_call(door.open, env_id, to_json(kwargs)))
 
 
-def open_vector(
-    env_id: str,
-    num_envs: int,
-    max_episode_steps: int | None,
-    autoreset_mode: str,
-    kwargs: dict[str, Any],
-) -> Session:
-    """Open a vector environment."""
+def open_vector(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+    """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what the settings are."""
     door = jvm.door()
-    return Session(
-        jvm.java_call(
-            door.openVector,
-            env_id,
-            num_envs,
-            max_episode_steps or 0,
-            autoreset_mode,
-            to_json(kwargs),
-        )
-    )
+    return Session(jvm.java_call(door.openVector, env_id, to_json(settings), to_json(kwargs)))

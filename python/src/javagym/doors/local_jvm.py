@@ -175,9 +175,10 @@ class LocalJvm:
             self._process.kill()
             code = self._process.wait()
         lines = self._output.last_lines()
+        printed = f"The last lines that it printed:\n{lines}" if lines else "It printed nothing."
         return PeerDiedError(
-            f"the JVM (process {self.pid}) {_how(code)}; its environments are gone with it, make"
-            " them anew. " + (f"The last that it printed:\n{lines}" if lines else "It printed nothing.")
+            f"the JVM beside Python (process {self.pid}) {_how(code)}, and its environments are"
+            f" gone with it; make them anew. {printed}"
         )
 
     # --- its end ---------------------------------------------------------------------------------

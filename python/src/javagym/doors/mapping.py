@@ -51,7 +51,8 @@ class SharedMapping:
         owner = (ctypes.c_ubyte * size).from_address(self._address)
         unmap = weakref.finalize(owner, _libc.munmap, self._address, size)
         unmap.atexit = False  # type: ignore[misc] # a property, not a slot
-        self.bytes: npt.NDArray[np.uint8] = np.frombuffer(owner, dtype=np.uint8)
+        buffer: Any = owner  # NumPy's stubs do not know that it is one
+        self.bytes: npt.NDArray[np.uint8] = np.frombuffer(buffer, dtype=np.uint8)
 
     def give_back(self) -> None:
         """Give the shared pages back to the system, for both processes.

@@ -9,42 +9,31 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from gymnasium import logger, spaces
+from gymnasium import logger
 
+from javagym.doors import session
 from javagym.doors.arguments import to_json
-from javagym.doors.local_jvm import NOTHING, LocalJvm, command_for, local_jvm
+from javagym.doors.bell import command_for
+from javagym.doors.local_jvm import NOTHING, LocalJvm, local_jvm
 from javagym.doors.mapping import SharedMapping
 from javagym.errors import PeerDiedError
-from javagym.layout import Memory
-from javagym.spaces import from_json
 
 
-class Session:
-    """One Java environment or vector environment; see `javagym.doors.inprocess.Session`."""
-
-    failures: tuple[type[Exception], ...] = ()
+class Session(session.Session):
+    """One environment or vector environment in the JVM beside this process."""
 
     def __init__(self, owner: LocalJvm, opened: dict[str, Any]) -> None:
         self._jvm = owner
         self._number: int = opened["session"]
         self._buffers = _Buffers(owner, self._number, opened["memory"])
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
-        self._finalizer = weakref.finalize(
-            self, _close_dropped, owner, self._number, self._buffers
-        )
+        self._finalizer = weakref.finalize(self, _close_dropped, owner, self._number, self._buffers)
         self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
-        description = opened["description"]
-        self.observation_space = from_json(description["observation_space"])
-        self.action_space = from_json(description["action_space"])
-        info_space = from_json(description["info_space"])
-        assert isinstance(info_space, spaces.Dict)
-        self.info_space: spaces.Dict = info_space
-        self.layout: dict[str, Any] = description["layout"]
-        self.memory = Memory(self._buffers, self.layout)
+        super().__init__(opened["description"], self._buffers)
         self.step = _stepper(owner, self._number)
 
     def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
@@ -78,30 +67,22 @@ class Session:
         pixels = self._buffers.picture(frame)
         return pixels.reshape(frame["height"], frame["width"], 3).copy()
 
-    def fail(self, failure: Exception) -> NoReturn:
-        """Raise a failure as it is: `step` and the others raise what the caller is to see."""
-        raise failure
-
-    def recover(self, failure: Exception, _: Callable[[], None]) -> NoReturn:
-        """Raise a failure as it is: a call returns when it is done."""
-        raise failure
-
     def close(self) -> None:
-        """Release the Java environment, and the shared memory with it."""
+        """Release the Java environment. What was seen of its memory stays until nobody sees it."""
         if self._finalizer.detach() is not None:
             _close(self._jvm, self._number, self._buffers)
 
     def abandon(self) -> None:
-        """Forget the Java environment without a call: in a forked child, which has no part in it."""
+        """Forget the Java environment without a call, in a forked child that has no part in it."""
         self._finalizer.detach()
 
     def _call(self, method: str, *args: Any) -> Any:
         return self._jvm.call(method, self._number, *args)
 
 
-def _stepper(owner: LocalJvm, session: int) -> Callable[[], None]:
+def _stepper(owner: LocalJvm, number: int) -> Callable[[], None]:
     """Return a function that steps by the shortest way: this runs at every step."""
-    command = command_for("step", session)
+    command = command_for("step", number)
     exchange, read = owner.client.exchange, owner.read
 
     def step() -> None:
@@ -115,9 +96,9 @@ def _stepper(owner: LocalJvm, session: int) -> Callable[[], None]:
 class _Buffers:
     """The shared memory of a session, in the form in which `Memory` asks for it."""
 
-    def __init__(self, owner: LocalJvm, session: int, memory: dict[str, Any]) -> None:
+    def __init__(self, owner: LocalJvm, number: int, memory: dict[str, Any]) -> None:
         self._jvm = owner
-        self._session = session
+        self._number = number
         self._mappings = {"memory": SharedMapping(memory["file"], memory["bytes"])}
         self._picture_file = ""
 
@@ -125,10 +106,10 @@ class _Buffers:
         return self._mappings["memory"].bytes
 
     def outputHeap(self) -> npt.NDArray[np.uint8]:  # noqa: N802 - as in Java
-        return self._replace("outputHeap", self._jvm.call("outputHeap", self._session))
+        return self._replace("outputHeap", self._jvm.call("outputHeap", self._number))
 
     def actionHeap(self, needed_bytes: int) -> npt.NDArray[np.uint8]:  # noqa: N802
-        found = self._jvm.call("actionHeap", self._session, needed_bytes)
+        found = self._jvm.call("actionHeap", self._number, needed_bytes)
         return self._replace("actionHeap", found)
 
     def picture(self, found: dict[str, Any]) -> npt.NDArray[np.uint8]:
@@ -150,20 +131,20 @@ class _Buffers:
         self._mappings.clear()
 
 
-def _close(owner: LocalJvm, session: int, buffers: _Buffers) -> None:
+def _close(owner: LocalJvm, number: int, buffers: _Buffers) -> None:
     # A step that still runs in Java would find zeros in memory that was given back; then it goes
     # when both sides have let go of it.
     try:
-        released = owner.call("close", session)
+        released = owner.call("close", number)
     except PeerDiedError:
         return  # with its environments
     if released:
         buffers.give_back()
 
 
-def _close_dropped(owner: LocalJvm, session: int, buffers: _Buffers) -> None:
+def _close_dropped(owner: LocalJvm, number: int, buffers: _Buffers) -> None:
     try:
-        _close(owner, session, buffers)
+        _close(owner, number, buffers)
     except Exception as e:  # Nobody is there to catch it.
         logger.warn(f"a Java environment that was not closed failed to close: {e}")
 
@@ -178,26 +159,3 @@ def open_vector(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -
     """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what the settings are."""
     owner = local_jvm()
     return Session(owner, owner.call("openVector", env_id, to_json(settings), to_json(kwargs)))
-
-
-def gateway(*, callbacks: bool = False) -> Any:
-    """Return Py4J's gateway to the JVM beside this process, which is started if need be.
-
-    ``gateway().jvm`` sees Java's classes, and those of `add_classpath`:
-
-        text = javagym.gateway().jvm.java.lang.StringBuilder("desserts").reverse().toString()
-
-    Args:
-        callbacks: whether Java may call Python objects that implement a Java interface, as Py4J's
-            documentation says. It opens one more port on the loopback address.
-
-    Returns:
-        A `py4j.java_gateway.JavaGateway`.
-
-    Raises:
-        javagym.JavaNotFoundError: if no Java of release 17 or later is found.
-    """
-    owner = local_jvm()
-    if callbacks:
-        owner.start_callbacks()
-    return owner.gateway
