@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import pytest
 
 import javagym
+from javagym import doors, registration
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +28,39 @@ def cart_pole() -> Iterator[gym.Env[Any, Any]]:
     env = gym.make("java/CartPole-v1")
     yield env
     env.close()
+
+
+@pytest.fixture(params=[doors.IN_PROCESS, doors.PROCESS])
+def every_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Runs a test once through each door."""
+    door: str = request.param
+    monkeypatch.setattr(doors, "default", lambda: door)
+    return door
+
+
+@pytest.fixture(scope="session")
+def stubborn_classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the environment Stubborn-v0, not added to anything."""
+    if shutil.which("javac") is None:
+        pytest.skip("javac is missing")
+    sources = Path(__file__).parent / "stubborn_envs"
+    classes = tmp_path_factory.mktemp("stubborn")
+    jars = os.pathsep.join(javagym.jvm.jars())
+    subprocess.run(
+        ["javac", "--release", "17", "-cp", jars, "-d", classes, sources / "Stubborn.java"],
+        check=True,
+        capture_output=True,
+    )
+    shutil.copytree(sources / "META-INF", classes / "META-INF")
+    return classes
+
+
+@pytest.fixture(scope="session")
+def stubborn(stubborn_classes: Path) -> Iterator[str]:
+    """The id of an environment that is hard on a door."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(registration.CLASSPATH_VARIABLE, "")
+        assert javagym.add_classpath(stubborn_classes) == ["java/Stubborn-v0"]
+    yield "java/Stubborn-v0"
+    for known, name in ((gym.registry, "java/Stubborn-v0"), (registration._java_specs, "Stubborn-v0")):
+        del known[name]

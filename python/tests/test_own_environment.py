@@ -332,7 +332,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture
-def healthy(broken: None) -> Iterator[None]:
+def healthy(broken: None, every_door: str) -> Iterator[None]:
     """An environment of another kind goes on while one breaks; a new one can be made after it."""
     with gym.make("broken/NONE-v0") as env:
         env.reset(seed=0)

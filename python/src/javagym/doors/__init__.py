@@ -12,18 +12,26 @@ IN_PROCESS = "inprocess"
 PROCESS = "process"
 
 
+def default() -> str:
+    """Return the door of those who name none: the JVM inside this process, where there can be one.
+
+    A process that was forked from one with a JVM inside can have none, and gets one beside it.
+    """
+    return PROCESS if jvm.is_forked() else IN_PROCESS
+
+
 def chosen(door: str | None) -> Door:
     """Return the door of a name.
 
     Args:
-        door: "inprocess", the JVM inside this process; "process", a JVM beside it; or None for the
-            first, and for the second where this process was forked from one with a JVM inside.
+        door: "inprocess", the JVM inside this process; "process", a JVM beside it; None for what
+            `default` says.
 
     Raises:
         ValueError: for any other name.
     """
     if door is None:
-        door = PROCESS if jvm.is_forked() else IN_PROCESS
+        door = default()
     # Imported here, since each door brings a library that the others do without.
     if door == IN_PROCESS:
         from javagym.doors import inprocess
