@@ -28,12 +28,16 @@ final class HeldSession {
     return memory;
   }
 
-  /** Does something with the session. */
-  <T> T call(Function<Session, T> work) {
+  /**
+   * Does something with the session.
+   *
+   * @param name what it is, for errors
+   */
+  <T> T call(String name, Function<Session, T> work) {
     calls.lock();
     try {
       if (closing) {
-        throw closedError();
+        throw closedError(name);
       }
       begin();
       return work.apply(session);
@@ -44,9 +48,8 @@ final class HeldSession {
     }
   }
 
-  static GymException closedError() {
-    return new GymException(
-        GymException.Code.CLOSED, "a call to the environment after it was closed");
+  static GymException closedError(String call) {
+    return new GymException(GymException.Code.CLOSED, call + " after the environment was closed");
   }
 
   /**

@@ -40,12 +40,12 @@ public final class ProcessDoor {
 
   /** Takes the actions in the memory. */
   public @Nullable String step(int session) {
-    return run(session, Session::step);
+    return run("step", session, Session::step);
   }
 
   /** See {@link Session#reset}. */
   public @Nullable String reset(int session, @Nullable String seed, @Nullable String optionsJson) {
-    return run(session, held -> held.reset(seed, optionsJson));
+    return run("reset", session, held -> held.reset(seed, optionsJson));
   }
 
   /**
@@ -99,15 +99,16 @@ public final class ProcessDoor {
 
   /** Where the values without fixed size of everything but actions lie now. */
   public @Nullable String outputHeap(int session) {
-    return answers.to(() -> held(session).memory().part(BatchMemory.Part.OUTPUT_HEAP).describe());
+    return answers.to(
+        () -> held("step", session).memory().part(BatchMemory.Part.OUTPUT_HEAP).describe());
   }
 
   /** Where actions without fixed size lie, with room for so many bytes. */
   public @Nullable String actionHeap(int session, int neededBytes) {
     return answers.to(
         () -> {
-          HeldSession held = held(session);
-          held.call(open -> open.actionHeap(neededBytes));
+          HeldSession held = held("step", session);
+          held.call("step", open -> open.actionHeap(neededBytes));
           return held.memory().part(BatchMemory.Part.ACTION_HEAP).describe();
         });
   }
@@ -116,8 +117,8 @@ public final class ProcessDoor {
   public @Nullable String render(int session, int row) {
     return answers.to(
         () -> {
-          HeldSession held = held(session);
-          Frame frame = held.call(open -> open.render(row));
+          HeldSession held = held("render", session);
+          Frame frame = held.call("render", open -> open.render(row));
           if (frame instanceof Frame.Text text) {
             return new JsonPrimitive(text.text());
           }
@@ -175,21 +176,22 @@ public final class ProcessDoor {
     return null;
   }
 
-  private @Nullable String run(int session, Consumer<Session> work) {
+  private @Nullable String run(String name, int session, Consumer<Session> work) {
     return answers.to(
         () ->
-            held(session)
+            held(name, session)
                 .call(
+                    name,
                     open -> {
                       work.accept(open);
                       return null;
                     }));
   }
 
-  private HeldSession held(int session) {
+  private HeldSession held(String call, int session) {
     HeldSession held = sessions.get(session);
     if (held == null) {
-      throw HeldSession.closedError();
+      throw HeldSession.closedError(call);
     }
     return held;
   }

@@ -45,7 +45,7 @@ class HeldSessionTest {
   @Test
   void aCallAfterTheCloseIsAnError() {
     session.close();
-    assertThatThrownBy(() -> session.call(Session::describe))
+    assertThatThrownBy(() -> session.call("step", Session::describe))
         .isInstanceOfSatisfying(
             GymException.class, e -> assertThat(e.code()).isEqualTo(GymException.Code.CLOSED));
   }
@@ -66,7 +66,7 @@ class HeldSessionTest {
     CompletableFuture<Void> step = CompletableFuture.runAsync(this::step);
     env.entered.await();
     CompletableFuture<Boolean> next =
-        CompletableFuture.supplyAsync(() -> session.call(held -> env.stepping));
+        CompletableFuture.supplyAsync(() -> session.call("step", held -> env.stepping));
 
     env.wake.countDown();
     assertThat(next.get(10, TimeUnit.SECONDS)).isFalse();
@@ -88,6 +88,7 @@ class HeldSessionTest {
 
   private void step() {
     session.call(
+        "step",
         held -> {
           held.step();
           return true;
