@@ -59,7 +59,8 @@ public final class ProcessDoor {
       @Nullable String seedsJson,
       @Nullable String optionsJson,
       byte @Nullable [] mask) {
-    return run(session, held -> held.resetRows(strings(seedsJson), optionsJson, booleans(mask)));
+    return run(
+        "reset", session, held -> held.resetRows(strings(seedsJson), optionsJson, booleans(mask)));
   }
 
   /** Opens a single environment. Its value is what Python needs to use it. */
