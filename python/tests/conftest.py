@@ -62,5 +62,8 @@ def stubborn(stubborn_classes: Path) -> Iterator[str]:
         patch.setenv(registration.CLASSPATH_VARIABLE, "")
         assert javagym.add_classpath(stubborn_classes) == ["java/Stubborn-v0"]
     yield "java/Stubborn-v0"
-    for known, name in ((gym.registry, "java/Stubborn-v0"), (registration._java_specs, "Stubborn-v0")):
+    for known, name in (
+        (gym.registry, "java/Stubborn-v0"),
+        (registration._java_specs, "Stubborn-v0"),
+    ):
         del known[name]
