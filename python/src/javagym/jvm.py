@@ -162,7 +162,6 @@ def start_jvm(*jvm_args: str) -> None:
             )
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
-        os.register_at_fork(after_in_child=_after_fork_in_child)
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
@@ -229,6 +228,13 @@ def on_fork_in_child(target: Any) -> None:
 
 
 def _after_fork_in_child() -> None:
+    if _started_in_pid is not None:
+        _leave_jvm_to_parent()
+    for target in list(_at_fork):
+        target.forked()
+
+
+def _leave_jvm_to_parent() -> None:
     import gc
 
     import jpype.config
@@ -237,8 +243,9 @@ def _after_fork_in_child() -> None:
     # and JPype's habit to have Java collect garbage when Python does.
     jpype.config.onexit = False
     gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", None) != "_jpype"]
-    for target in list(_at_fork):
-        target.forked()
+
+
+os.register_at_fork(after_in_child=_after_fork_in_child)
 
 
 def java_call(function: Callable[..., Any], *args: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,8 +11,7 @@ from gymnasium.utils import EzPickle
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
-from javagym import jvm
-from javagym.doors import inprocess
+from javagym import doors, jvm
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
@@ -21,7 +20,7 @@ InfoReader = Callable[[dict[str, Any]], None]
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
-    """Java environments stepped together in the JVM inside this process.
+    """Java environments stepped together, in the JVM inside this process or behind another door.
 
     `gymnasium.make_vec` makes it; each registered environment has a subclass that names it. Seeds,
     autoreset and infos are as in `gymnasium.vector.SyncVectorEnv`, or as in Gymnasium's own vector
@@ -33,6 +32,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         render_mode: None or one of ``metadata["render_modes"]``.
         autoreset_mode: a `gymnasium.vector.AutoresetMode` or its value.
         copy: whether observations are copied out; else the next step overwrites them.
+        door: where they run; see `javagym.env.JavaEnv`.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -49,6 +49,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         render_mode: str | None = None,
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
         copy: bool = True,
+        door: doors.Choice = None,
         **kwargs: Any,
     ) -> None:
         EzPickle.__init__(
@@ -58,6 +59,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             render_mode=render_mode,
             autoreset_mode=autoreset_mode,
             copy=copy,
+            door=door,
             **kwargs,
         )
         mode = AutoresetMode(autoreset_mode)
@@ -67,7 +69,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 ' environments have "rgb_array", one frame for each row'
             )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
-        self._session = inprocess.open_vector(
+        self._session = doors.find(door).open_vector(
             self.env_id, num_envs, max_episode_steps, mode.value, arguments
         )
         self.num_envs = num_envs
@@ -128,6 +130,30 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             self._java_step()
         except self._session.failures as e:
             self._session.fail(e)
+        return self._outcome()
+
+    def step_many(
+        self, actions: Iterable[Any]
+    ) -> Iterator[tuple[Any, Array, Array, Array, dict[str, Any]]]:
+        """Take actions that are known beforehand, one after the other.
+
+        A door to another machine sends them ahead, which is many times as fast as waiting for each
+        step. Use up the iterator: where it is dropped early, some of the steps that it has not
+        given yet were taken.
+
+        Args:
+            actions: for each step, what `step` takes.
+
+        Yields:
+            What `step` returns, for each step.
+
+        Raises:
+            gymnasium.error.InvalidAction: after the steps before it, as `step` does.
+        """
+        for _ in self._session.run(self._write, actions):
+            yield self._outcome()
+
+    def _outcome(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         return (
             self._observe(),
             self._reward.copy(),
@@ -144,7 +170,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f' made, as in gym.make_vec("{self.env_id}", render_mode=...)'
             )
             return None
-        return tuple(jvm.java_call(self._session.render, row) for row in range(self.num_envs))
+        return tuple(self._session.render(row) for row in range(self.num_envs))
 
     def close_extras(self, **_: Any) -> None:
         """Close the Java environments."""
@@ -153,10 +179,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             session.close()
 
     def forked(self) -> None:
-        """Have every later call fail with an error: the JVM did not survive the fork."""
-        self._session.abandon()
-        self._session = Forked()  # type: ignore[assignment]
-        self._java_step = jvm.check_not_forked
+        """Have every later call fail with an error: what ran them did not survive the fork."""
+        self._java_step = self._session.abandon()
+        self._session = Forked(self._java_step)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environments anew with the same arguments."""

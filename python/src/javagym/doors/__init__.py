@@ -1,1 +1,130 @@
 """The ways to a Java environment. A door opens sessions; a session moves one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from gymnasium import spaces
+
+    from javagym.layout import Memory
+
+
+class Session(Protocol):
+    """One Java environment or vector environment, wherever it runs.
+
+    Attributes:
+        observation_space: the space of one row's observation.
+        action_space: the space of one row's action.
+        info_space: the fields that one row's info may hold.
+        layout: where the columns lie in the memory.
+        memory: the columns.
+        failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
+            passes it to `fail`, so that a step that succeeds pays nothing for it.
+    """
+
+    @property
+    def observation_space(self) -> spaces.Space[Any]: ...  # noqa: D102
+
+    @property
+    def action_space(self) -> spaces.Space[Any]: ...  # noqa: D102
+
+    @property
+    def info_space(self) -> spaces.Dict: ...  # noqa: D102
+
+    @property
+    def layout(self) -> dict[str, Any]: ...  # noqa: D102
+
+    @property
+    def memory(self) -> Memory: ...  # noqa: D102
+
+    @property
+    def failures(self) -> type[Exception] | tuple[type[Exception], ...]: ...  # noqa: D102
+
+    def step(self) -> None:
+        """Take the actions that are in the memory; the outcome is in the memory then."""
+
+    def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row."""
+
+    def reset_rows(
+        self,
+        seeds: list[int | None] | None,
+        options: dict[str, Any] | None,
+        mask: np.ndarray[Any, Any] | None,
+    ) -> None:
+        """Start an episode in the rows of a mask."""
+
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+
+    def render(self, row: int) -> Any:
+        """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
+
+    def fail(self, failure: Exception) -> NoReturn:
+        """Raise the exception that one of `failures` means."""
+
+    def close(self) -> None:
+        """Release the environment."""
+
+    def abandon(self) -> Callable[[], None]:
+        """Forget the environment in a forked child; return what raises an error at later use."""
+
+
+class Door(Protocol):
+    """What opens sessions."""
+
+    def open_single(self, env_id: str, kwargs: dict[str, Any]) -> Session:
+        """Open a single environment."""
+
+    def open_vector(
+        self,
+        env_id: str,
+        num_envs: int,
+        max_episode_steps: int | None,
+        autoreset_mode: str,
+        kwargs: dict[str, Any],
+    ) -> Session:
+        """Open a vector environment."""
+
+
+Choice = str | Door | None
+"""How a user names a door: None for the default one."""
+
+_default: Choice = "inprocess"
+
+
+def set_default(door: Choice) -> Choice:
+    """Set the door of environments that are made without one, and return the one before."""
+    global _default
+    before, _default = _default, door or "inprocess"
+    return before
+
+
+def find(door: Choice) -> Door:
+    """Return the door that a user chose.
+
+    Raises:
+        ValueError: if there is none of that name.
+        gymnasium.error.DependencyNotInstalled: if what it needs is not installed.
+    """
+    if door is None:
+        door = _default
+    if not isinstance(door, str):
+        if door is None or not hasattr(door, "open_single"):
+            raise TypeError(f"door is {door!r}, expected a name, an address or a client")
+        return door
+    if door == "inprocess":
+        from javagym.doors import inprocess
+
+        return inprocess
+    if door.startswith(("grpc://", "grpcs://")):
+        from javagym import remote
+
+        return remote.client(door)
+    raise ValueError(
+        f"door is {door!r}, expected 'inprocess' or the address of a server, as in"
+        " 'grpc://localhost:50051'"
+    )

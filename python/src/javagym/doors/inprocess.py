@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import weakref
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 import jpype
@@ -11,6 +12,7 @@ import numpy as np
 from gymnasium import logger, spaces
 
 from javagym import jvm
+from javagym.arguments import to_json
 from javagym.errors import raise_translated
 from javagym.layout import Memory
 from javagym.spaces import from_json
@@ -71,13 +73,23 @@ class Session:
 
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
-        frame = self._java.render(row)
+        frame = jvm.java_call(self._java.render, row)
         if frame is None:
             return None
         if str(frame.getClass().getSimpleName()) == "Text":
             return str(frame.text())
         pixels = np.frombuffer(self._java.pixels(frame), dtype=np.uint8)
         return pixels.reshape(int(frame.height()), int(frame.width()), 3).copy()
+
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+        for action in actions:
+            write(action)
+            try:
+                self.step()
+            except self.failures as e:
+                self.fail(e)
+            yield
 
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the Python exception that one of `failures` means."""
@@ -88,9 +100,14 @@ class Session:
         self._finalizer.detach()
         jvm.java_call(self._java.close)
 
-    def abandon(self) -> None:
-        """Forget the Java environment without a call: in a forked child, whose JVM is dead."""
+    def abandon(self) -> Callable[[], None]:
+        """Forget the Java environment without a call: in a forked child, whose JVM is dead.
+
+        Returns:
+            What every later use is to call, to raise an error.
+        """
         self._finalizer.detach()
+        return jvm.check_not_forked
 
 
 def _close_dropped(java_session: Any) -> None:
@@ -125,31 +142,3 @@ def open_vector(
             to_json(kwargs),
         )
     )
-
-
-def to_json(values: dict[str, Any]) -> str:
-    """Return keyword arguments or options as JSON.
-
-    Raises:
-        TypeError: if a value is none that JSON can say; the message names it.
-    """
-    for name, value in values.items():
-        try:
-            json.dumps(value, default=_plain)
-        except (TypeError, ValueError) as e:
-            raise TypeError(
-                f"{name}={value!r} cannot be passed to Java: expected None, bool, int, float, str,"
-                f" or lists, tuples, dicts and NumPy arrays of these ({e})"
-            ) from e
-    return json.dumps(values, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (np.generic, np.ndarray)):
-        plain = value.tolist()
-        if isinstance(plain, bytes):
-            return plain.decode()
-        return plain
-    if isinstance(value, bytes):
-        return value.decode()
-    raise TypeError(f"{type(value).__name__} is not supported")
