@@ -12,8 +12,9 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
-READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
-MODULES := java-box2d java-envs java-gateway java-agents
+MESSAGES := python/src/javagym/v1
+READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
+MODULES := proto java-box2d java-envs java-gateway java-agents java-server
 
 # make test-java JDK=/path/to/jdk runs Maven on another JDK than the default one.
 JDK ?=
@@ -25,7 +26,8 @@ PYTEST_ARGS ?=
 # Sources, with their folders, so that a removed file counts as a change too.
 sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
-JAVA_MAIN := $(BUILD_FILES) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
+PROTO := $(wildcard proto/javagym/v1/*.proto)
+JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
 PYTHON_CODE := $(wildcard python examples benchmarks)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
@@ -44,7 +46,7 @@ help: ## list the targets
 
 .PHONY: setup
 setup: $(READY) ## build the jars and .venv with the Python package
-	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR)'
+	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR), java-server/target/javagym-server.jar'
 
 .PHONY: demo
 demo: $(READY) $(STAMPS)/sb3 ## the main job: crosscheck every environment, train agents in both languages
@@ -91,30 +93,44 @@ soak: setup ## memory over ten million steps, and over many environments (about 
 	@$(VENV)/bin/python benchmarks/soak.py
 
 .PHONY: wheel
-wheel: $(JARS)/javagym-envs.jar $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it
+wheel: $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it
 	@rm -rf dist
 	$(call quietly,wheel,building the wheel (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python)
 	@ls dist/*.whl
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv (rm -rf .venv does)
-	@rm -rf build dist $(MODULES:%=%/target) target $(JARS)
+	@rm -rf build dist $(MODULES:%=%/target) target $(JARS) $(MESSAGES)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
 $(AGENTS_JAR): $(JAVA_MAIN)
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
-	@rm -rf java-envs/target/lib java-gateway/target/lib
+	@rm -rf java-envs/target/lib java-gateway/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
-	@rm -rf $(JARS) && mkdir -p $(JARS)
+	@rm -rf $(JARS) && mkdir -p $(JARS)/server
 	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
-	@# Apart from these, since a longer class path makes the start of the in-process JVM longer.
+	@# In folders of their own: no JVM inside of Python has these on its class path, which makes its start longer.
 	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
+	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
+	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
+
+# The contract's messages in Python, by a compiler that is kept out of .venv: it wants an older protobuf. What it
+# writes runs on protobuf 6.31.1 and later; a newer compiler would ask more of who installs the package.
+PROTOC := build/protoc
+$(MESSAGES)/__init__.py: $(PROTO) $(PROTOC)/stamp
+	@rm -rf $(MESSAGES) && mkdir -p $(MESSAGES)
+	@PYTHONPATH=$(PROTOC) $(VENV)/bin/python -m grpc_tools.protoc -Iproto --python_out=python/src --pyi_out=python/src $(PROTO)
+	@echo '"""The wire contract, as messages; built from proto/javagym/v1."""' >$@
+
+$(PROTOC)/stamp: $(STAMPS)/venv
+	$(call quietly,protoc,installing the compiler of the wire contract (about 10 s),$(VENV)/bin/pip install --upgrade --target $(PROTOC) grpcio-tools==1.76.0)
+	@touch $@
 
 # The first Python that is new enough and can make a virtual environment; PYTHON=... chooses another.
 PYTHON ?=

@@ -30,12 +30,12 @@ def cart_pole() -> Iterator[gym.Env[Any, Any]]:
     env.close()
 
 
-@pytest.fixture(params=[doors.IN_PROCESS, doors.PROCESS])
-def every_door(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(params=["inprocess", "process"])
+def every_door(request: pytest.FixtureRequest) -> Iterator[str]:
     """Runs a test once through each door."""
-    door: str = request.param
-    monkeypatch.setattr(doors, "default", lambda: door)
-    return door
+    before = doors.set_default(request.param)
+    yield request.param
+    doors.set_default(before)
 
 
 @pytest.fixture(scope="session")

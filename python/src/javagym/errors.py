@@ -12,7 +12,7 @@ class JavaNotFoundError(error.DependencyNotInstalled):
 
 
 class ForkedProcessError(error.Error):
-    """A JVM does not survive a fork: this process has one in which nothing runs."""
+    """A JVM, or a connection, does not survive a fork: this process has one that is dead."""
 
 
 class EnvContractError(error.Error):
@@ -23,12 +23,16 @@ class JavaEnvError(error.Error):
     """The code of a Java environment threw an exception."""
 
 
-class PeerDiedError(error.Error):
-    """The process on the other side of a door has died, and its environments with it."""
+class RefusedError(error.Error):
+    """A server refused a client: by token, version, a limit, or a request out of order."""
 
 
-class PeerHungError(error.Error, TimeoutError):
-    """The process on the other side of a door does not answer."""
+class ConnectionLostError(error.Error, ConnectionError):
+    """A server can't be reached, or died; what was made in it is lost."""
+
+
+class RemoteTimeoutError(error.Error, TimeoutError):
+    """A server did not answer within the time that it was given; what was made in it is lost."""
 
 
 class NoSpaceError(error.Error, OSError):
@@ -79,6 +83,21 @@ ERRORS: dict[str, type[Exception]] = {
 }
 
 
+def from_failure(name: str, message: str, stack_trace: str) -> Exception:
+    """Return the exception for an error of a Java environment in another process.
+
+    Args:
+        name: of ``io.javagym.GymException.Code``, or of the wire contract alone.
+        message: what, where, the value and the legal range.
+        stack_trace: where in Java; empty for nowhere.
+    """
+    known: dict[str, type[Exception]] = {**ERRORS, "UNIMPLEMENTED": NotImplementedError}
+    python_exception = known.get(name, JavaEnvError)(message)
+    if stack_trace:
+        python_exception.__cause__ = JavaTraceback("\n" + stack_trace)
+    return python_exception
+
+
 def translated(java_exception: Any) -> Exception:
     """Return the Python exception for a Java one, with the Java stack trace as its cause.
 
@@ -87,29 +106,14 @@ def translated(java_exception: Any) -> Exception:
     """
     class_name = str(java_exception.getClass().getName())
     message = java_exception.getMessage()
-    return from_java(
-        class_name,
-        str(java_exception.code().name()) if class_name == "io.javagym.GymException" else None,
-        None if message is None else str(message),
-        str(java_exception.stacktrace()),
-    )
-
-
-def from_java(class_name: str, code: str | None, message: str | None, trace: str) -> Exception:
-    """Return the Python exception for a Java one, with the Java stack trace as its cause.
-
-    Args:
-        class_name: the Java exception's class.
-        code: the name of its ``io.javagym.GymException.Code``; None if it is another exception.
-        message: what it says.
-        trace: its stack trace.
-    """
-    if code is not None:
-        python_exception = ERRORS[code](message)
+    if class_name == "io.javagym.GymException":
+        python_type = ERRORS[str(java_exception.code().name())]
+        text = str(message)
     else:
+        python_type = JavaEnvError
         text = class_name if message is None else f"{class_name}: {message}"
-        python_exception = JavaEnvError(text)
-    python_exception.__cause__ = JavaTraceback("\n" + trace.rstrip())
+    python_exception = python_type(text)
+    python_exception.__cause__ = JavaTraceback("\n" + str(java_exception.stacktrace()).rstrip())
     return python_exception
 
 

@@ -167,7 +167,6 @@ def start_jvm(*jvm_args: str) -> None:
             )
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
-        os.register_at_fork(after_in_child=_forget_threads)
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
@@ -231,8 +230,9 @@ def check_not_forked() -> None:
     if _started_in_pid is not None and _started_in_pid != os.getpid():
         raise ForkedProcessError(
             f"this process ({os.getpid()}) was forked from one that runs a JVM"
-            f" ({_started_in_pid}), and a JVM does not survive a fork: this process can have none"
-            ' inside. Environments made here use a JVM beside it, as with door="process"'
+            f" ({_started_in_pid}), and a JVM does not survive a fork: what is in it is the"
+            " parent's. Make the environment anew in this process, where it has a JVM of its own"
+            ' beside it, as with door="process"'
         )
 
 
@@ -241,12 +241,14 @@ def on_fork_in_child(target: Any) -> None:
     _at_fork.add(target)
 
 
-def _tell_forked() -> None:
+def _after_fork_in_child() -> None:
+    if _started_in_pid is not None:
+        _leave_jvm_to_parent()
     for target in list(_at_fork):
         target.forked()
 
 
-def _forget_threads() -> None:
+def _leave_jvm_to_parent() -> None:
     import gc
 
     import jpype.config
@@ -257,8 +259,7 @@ def _forget_threads() -> None:
     gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", None) != "_jpype"]
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_tell_forked)
+os.register_at_fork(after_in_child=_after_fork_in_child)
 
 
 def java_call(function: Callable[..., Any], *args: Any) -> Any:

@@ -115,12 +115,18 @@ def entry_point(name: str) -> Any:
     spec = _java_specs.get(java_id)
     if spec is None:
         raise AttributeError(f"module 'javagym.envs' has no environment {name!r}")
+    return environment_class(spec, vector=name.endswith(_VECTOR))
+
+
+def environment_class(spec: dict[str, Any], *, vector: bool) -> Any:
+    """Return the class for a spec as Java wrote it."""
     from javagym.env import JavaEnv
     from javagym.vector import JavaVectorEnv
 
-    base: Any = JavaVectorEnv if name.endswith(_VECTOR) else JavaEnv
+    java_id = spec["id"]
+    base: Any = JavaVectorEnv if vector else JavaEnv
     short = gym.envs.registration.parse_env_id(java_id)[1]
-    class_name = f"{short}VectorEnv" if name.endswith(_VECTOR) else f"{short}Env"
+    class_name = f"{short}VectorEnv" if vector else f"{short}Env"
     modes = spec["render_modes"]
     if base is JavaVectorEnv:
         modes = [mode for mode in modes if mode != "human"]

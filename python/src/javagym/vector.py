@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,7 +12,6 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space
 
 from javagym import doors, jvm
-from javagym.doors.session import Session
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.layout import Array, actions_writer, row_reader, rows_reader
@@ -21,7 +20,7 @@ InfoReader = Callable[[dict[str, Any]], None]
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
-    """Java environments stepped together.
+    """Java environments stepped together, in the JVM inside this process or behind another door.
 
     `gymnasium.make_vec` makes it; each registered environment has a subclass that names it. Seeds,
     autoreset and infos are as in `gymnasium.vector.SyncVectorEnv`, or as in Gymnasium's own vector
@@ -32,8 +31,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: steps after which an episode is truncated; None for never.
         render_mode: None or one of ``metadata["render_modes"]``.
         autoreset_mode: a `gymnasium.vector.AutoresetMode` or its value.
-        door: the way to Java: "inprocess", "process", or None; see `javagym.doors.chosen`.
         copy: whether observations are copied out; else the next step overwrites them.
+        door: where they run; see `javagym.env.JavaEnv`.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -49,8 +48,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: int | None = None,
         render_mode: str | None = None,
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
-        door: str | None = None,
         copy: bool = True,
+        door: doors.Choice = None,
         **kwargs: Any,
     ) -> None:
         EzPickle.__init__(
@@ -59,8 +58,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             max_episode_steps=max_episode_steps,
             render_mode=render_mode,
             autoreset_mode=autoreset_mode,
-            door=door,
             copy=copy,
+            door=door,
             **kwargs,
         )
         mode = AutoresetMode(autoreset_mode)
@@ -75,7 +74,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             "max_episode_steps": max_episode_steps,
             "autoreset_mode": mode.value,
         }
-        self._session: Session = doors.chosen(door).open_vector(self.env_id, settings, arguments)
+        self._session = doors.find(door).open_vector(self.env_id, settings, arguments)
         self.num_envs = num_envs
         self.render_mode = render_mode
         self.metadata = {**type(self).metadata, "autoreset_mode": mode}
@@ -134,6 +133,30 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             self._java_step()
         except self._session.failures as e:
             self._session.fail(e)
+        return self._outcome()
+
+    def step_many(
+        self, actions: Iterable[Any]
+    ) -> Iterator[tuple[Any, Array, Array, Array, dict[str, Any]]]:
+        """Take actions that are known beforehand, one after the other.
+
+        A door to another machine sends them ahead, which is many times as fast as waiting for each
+        step. Use up the iterator: where it is dropped early, some of the steps that it has not
+        given yet were taken.
+
+        Args:
+            actions: for each step, what `step` takes.
+
+        Yields:
+            What `step` returns, for each step.
+
+        Raises:
+            gymnasium.error.InvalidAction: after the steps before it, as `step` does.
+        """
+        for _ in self._session.run(self._write, actions):
+            yield self._outcome()
+
+    def _outcome(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         return (
             self._observe(),
             self._reward.copy(),
@@ -159,10 +182,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             session.close()
 
     def forked(self) -> None:
-        """Have every later call fail with an error: Java has no part in a forked child."""
-        self._session.abandon()
-        self._session = Forked()  # type: ignore[assignment]
-        self._java_step = self._session.step
+        """Have every later call fail with an error: what ran them did not survive the fork."""
+        self._java_step = self._session.abandon()
+        self._session = Forked(self._java_step)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environments anew with the same arguments."""

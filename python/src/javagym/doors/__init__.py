@@ -3,45 +3,138 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from javagym import jvm
-from javagym.doors.session import Door
 
-IN_PROCESS = "inprocess"
-PROCESS = "process"
+if TYPE_CHECKING:
+    import numpy as np
+    from gymnasium import spaces
+
+    from javagym.layout import Memory
 
 
-def default() -> str:
-    """Return the door of those who name none: the JVM inside this process, where there can be one.
+class Session(Protocol):
+    """One Java environment or vector environment, wherever it runs.
 
-    A process that was forked from one with a JVM inside can have none, and gets one beside it.
+    Attributes:
+        observation_space: the space of one row's observation.
+        action_space: the space of one row's action.
+        info_space: the fields that one row's info may hold.
+        layout: where the columns lie in the memory.
+        memory: the columns.
+        failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
+            passes it to `fail`, so that a step that succeeds pays nothing for it.
     """
-    return PROCESS if jvm.is_forked() else IN_PROCESS
+
+    @property
+    def observation_space(self) -> spaces.Space[Any]: ...  # noqa: D102
+
+    @property
+    def action_space(self) -> spaces.Space[Any]: ...  # noqa: D102
+
+    @property
+    def info_space(self) -> spaces.Dict: ...  # noqa: D102
+
+    @property
+    def layout(self) -> dict[str, Any]: ...  # noqa: D102
+
+    @property
+    def memory(self) -> Memory: ...  # noqa: D102
+
+    @property
+    def failures(self) -> type[Exception] | tuple[type[Exception], ...]: ...  # noqa: D102
+
+    def step(self) -> None:
+        """Take the actions that are in the memory; the outcome is in the memory then."""
+
+    def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row."""
+
+    def reset_rows(
+        self,
+        seeds: list[int | None] | None,
+        options: dict[str, Any] | None,
+        mask: np.ndarray[Any, Any] | None,
+    ) -> None:
+        """Start an episode in the rows of a mask."""
+
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+
+    def render(self, row: int) -> Any:
+        """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
+
+    def fail(self, failure: Exception) -> NoReturn:
+        """Raise the exception that one of `failures` means."""
+
+    def close(self) -> None:
+        """Release the environment."""
+
+    def abandon(self) -> Callable[[], None]:
+        """Forget the environment in a forked child; return what raises an error at later use."""
 
 
-def chosen(door: str | None) -> Door:
-    """Return the door of a name.
+class Door(Protocol):
+    """What opens sessions."""
+
+    def open_single(self, env_id: str, kwargs: dict[str, Any]) -> Session:
+        """Open a single environment."""
+
+    def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what settings are."""
+
+
+Choice = str | Door | None
+"""How a user names a door: None for the default one."""
+
+_default: Choice = None
+
+
+def set_default(door: Choice) -> Choice:
+    """Set the door of environments that are made without one, and return the one before.
 
     Args:
-        door: "inprocess", the JVM inside this process; "process", a JVM beside it; None for what
-            `default` says.
+        door: None for the JVM inside this process; or beside it, where this process was forked from
+            one with a JVM inside, so that it can have none.
+    """
+    global _default
+    before, _default = _default, door
+    return before
+
+
+def find(door: Choice) -> Door:
+    """Return the door that a user chose.
 
     Raises:
-        ValueError: for any other name.
+        ValueError: if there is none of that name.
+        gymnasium.error.DependencyNotInstalled: if what it needs is not installed.
     """
     if door is None:
-        door = default()
-    # Imported here, since each door brings a library that the others do without.
-    if door == IN_PROCESS:
+        door = _default
+    if door is None:
+        door = "process" if jvm.is_forked() else "inprocess"
+    if not isinstance(door, str):
+        if not hasattr(door, "open_single"):
+            raise TypeError(f"door is {door!r}, expected a name, an address or a client")
+        return door
+    if door == "inprocess":
         from javagym.doors import inprocess
 
         return inprocess
-    if door == PROCESS:
+    if door == "process":
         from javagym.doors import process
 
         return process
-    raise ValueError(f"door is {door!r}, expected {IN_PROCESS!r}, {PROCESS!r} or None")
+    if door.startswith(("grpc://", "grpcs://")):
+        from javagym import remote
+
+        return remote.client(door)
+    raise ValueError(
+        f"door is {door!r}, expected 'inprocess', 'process' or the address of a server, as in"
+        " 'grpc://localhost:50051'"
+    )
 
 
 def add_classpath(paths: list[str]) -> list[dict[str, Any]]:

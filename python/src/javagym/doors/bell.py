@@ -24,7 +24,7 @@ from py4j.java_gateway import (
     JavaGateway,
 )
 
-from javagym.errors import ForkedProcessError
+from javagym.errors import ConnectionLostError, ForkedProcessError
 
 # How long a wait goes on before it looks up.
 LOOK_SECONDS = 0.5
@@ -130,7 +130,7 @@ class BellClient(GatewayClient):  # type: ignore[misc]
             # Whatever it was, an answer may still come, and belongs to nobody.
             if bell is not None:
                 bell.close()
-            if isinstance(e, ConnectionError):
+            if isinstance(e, ConnectionError) and not isinstance(e, ConnectionLostError):
                 raise self._lost() from e
             raise
         self.deque.append(bell)

@@ -4,25 +4,45 @@ from __future__ import annotations
 
 import json
 import weakref
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NoReturn
 
 import jpype
 import numpy as np
-from gymnasium import logger
+from gymnasium import logger, spaces
 
 from javagym import jvm
-from javagym.doors import session
-from javagym.doors.arguments import to_json
+from javagym.arguments import to_json
 from javagym.errors import raise_translated
+from javagym.layout import Memory
+from javagym.spaces import from_json
 
 
-class Session(session.Session):
-    """One environment or vector environment in the JVM inside this process."""
+class Session:
+    """One Java environment or vector environment.
 
-    failures = (jpype.JException,)
+    Attributes:
+        observation_space: the space of one row's observation.
+        action_space: the space of one row's action.
+        info_space: the fields that one row's info may hold.
+        layout: where the columns lie in the memory.
+        memory: the columns.
+        step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
+        failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail`, so
+            that a step that succeeds pays nothing for it.
+    """
+
+    failures: type[Exception] = jpype.JException
 
     def __init__(self, java_session: Any) -> None:
-        super().__init__(json.loads(str(java_session.describe())), java_session)
+        description = json.loads(str(java_session.describe()))
+        self.observation_space = from_json(description["observation_space"])
+        self.action_space = from_json(description["action_space"])
+        info_space = from_json(description["info_space"])
+        assert isinstance(info_space, spaces.Dict)
+        self.info_space: spaces.Dict = info_space
+        self.layout: dict[str, Any] = description["layout"]
+        self.memory = Memory(java_session, self.layout)
         self.step = java_session.step
         self._java = java_session
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
@@ -61,6 +81,16 @@ class Session(session.Session):
         pixels = np.frombuffer(self._java.pixels(frame), dtype=np.uint8)
         return pixels.reshape(int(frame.height()), int(frame.width()), 3).copy()
 
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+        for action in actions:
+            write(action)
+            try:
+                self.step()
+            except self.failures as e:
+                self.fail(e)
+            yield
+
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the Python exception that one of `failures` means."""
         raise_translated(failure)
@@ -70,9 +100,14 @@ class Session(session.Session):
         self._finalizer.detach()
         jvm.java_call(self._java.close)
 
-    def abandon(self) -> None:
-        """Forget the Java environment without a call, in a forked child that has no part in it."""
+    def abandon(self) -> Callable[[], None]:
+        """Forget the Java environment without a call: in a forked child, whose JVM is dead.
+
+        Returns:
+            What every later use is to call, to raise an error.
+        """
         self._finalizer.detach()
+        return jvm.check_not_forked
 
 
 def _close_dropped(java_session: Any) -> None:

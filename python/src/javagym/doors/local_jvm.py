@@ -24,7 +24,7 @@ from py4j.protocol import get_return_value
 from javagym import jvm
 from javagym.doors.bell import BellClient, BellGateway, command_for
 from javagym.doors.output import Output
-from javagym.errors import PeerDiedError, PeerHungError, from_java
+from javagym.errors import ConnectionLostError, RemoteTimeoutError, from_failure
 
 MAIN = "io.javagym.doors.process.Main"
 _LOOPBACK = "127.0.0.1"
@@ -56,7 +56,7 @@ class LocalJvm:
 
     Raises:
         JavaNotFoundError: if no usable Java is found.
-        PeerDiedError: if it did not start.
+        ConnectionLostError: if it did not start.
     """
 
     def __init__(self) -> None:
@@ -124,9 +124,7 @@ class LocalJvm:
             logger.warn(message)
         failure = said["failure"]
         if failure is not None:
-            exception = from_java(
-                failure["class"], failure.get("code"), failure["message"], failure["trace"]
-            )
+            exception = from_failure(failure["code"], failure["message"], failure["trace"])
             raise exception from exception.__cause__
         return said["value"]
 
@@ -157,7 +155,7 @@ class LocalJvm:
     def _waited_for_ping(self, seconds: float) -> None:
         self._check_alive()
         if seconds >= ANSWER_SECONDS:
-            raise PeerHungError(
+            raise RemoteTimeoutError(
                 f"the JVM (process {self.pid}) has not answered for {ANSWER_SECONDS:g} s:"
                 f" {_state(self.pid)}"
             )
@@ -166,7 +164,7 @@ class LocalJvm:
         if not self.is_alive():
             raise self.lost()
 
-    def lost(self) -> PeerDiedError:
+    def lost(self) -> ConnectionLostError:
         """Return the error that says how it died."""
         try:
             code = self._process.wait(1)
@@ -176,7 +174,7 @@ class LocalJvm:
             code = self._process.wait()
         lines = self._output.last_lines()
         printed = f"The last lines that it printed:\n{lines}" if lines else "It printed nothing."
-        return PeerDiedError(
+        return ConnectionLostError(
             f"the JVM beside Python (process {self.pid}) {_how(code)}, and its environments are"
             f" gone with it; make them anew. {printed}"
         )

@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import json
 import weakref
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
-from gymnasium import logger
+from gymnasium import logger, spaces
 
-from javagym.doors import session
-from javagym.doors.arguments import to_json
+from javagym.arguments import to_json
 from javagym.doors.bell import command_for
 from javagym.doors.local_jvm import NOTHING, LocalJvm, local_jvm
 from javagym.doors.mapping import SharedMapping
-from javagym.errors import PeerDiedError
+from javagym.errors import ConnectionLostError, ForkedProcessError
+from javagym.layout import Memory
+from javagym.spaces import from_json
 
 
-class Session(session.Session):
-    """One environment or vector environment in the JVM beside this process."""
+class Session:
+    """One environment or vector environment in the JVM beside this process.
+
+    See `javagym.doors.Session`. `step` is a function of its own, by the shortest way.
+    """
+
+    # Errors are what they mean already.
+    failures: tuple[type[Exception], ...] = ()
 
     def __init__(self, owner: LocalJvm, opened: dict[str, Any]) -> None:
         self._jvm = owner
@@ -33,7 +41,14 @@ class Session(session.Session):
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
         self._finalizer = weakref.finalize(self, _close_dropped, owner, self._number, self._buffers)
         self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
-        super().__init__(opened["description"], self._buffers)
+        description = opened["description"]
+        self.observation_space = from_json(description["observation_space"])
+        self.action_space = from_json(description["action_space"])
+        info_space = from_json(description["info_space"])
+        assert isinstance(info_space, spaces.Dict)
+        self.info_space: spaces.Dict = info_space
+        self.layout: dict[str, Any] = description["layout"]
+        self.memory = Memory(self._buffers, self.layout)
         self.step = _stepper(owner, self._number)
 
     def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
@@ -67,17 +82,40 @@ class Session(session.Session):
         pixels = self._buffers.picture(frame)
         return pixels.reshape(frame["height"], frame["width"], 3).copy()
 
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+        for action in actions:
+            write(action)
+            self.step()
+            yield
+
+    def fail(self, failure: Exception) -> NoReturn:
+        """Raise a failure as it is."""
+        raise failure
+
     def close(self) -> None:
         """Release the Java environment. What was seen of its memory stays until nobody sees it."""
         if self._finalizer.detach() is not None:
             _close(self._jvm, self._number, self._buffers)
 
-    def abandon(self) -> None:
-        """Forget the Java environment without a call, in a forked child that has no part in it."""
+    def abandon(self) -> Callable[[], None]:
+        """Forget the Java environment without a call, in a forked child that has no part in it.
+
+        Returns:
+            What every later use is to call, to raise an error.
+        """
         self._finalizer.detach()
+        return partial(_raise_forked, self._jvm.pid)
 
     def _call(self, method: str, *args: Any) -> Any:
         return self._jvm.call(method, self._number, *args)
+
+
+def _raise_forked(pid: int) -> NoReturn:
+    raise ForkedProcessError(
+        f"this environment is in the JVM (process {pid}) of the process from which this one was"
+        " forked: make it anew in this process"
+    )
 
 
 def _stepper(owner: LocalJvm, number: int) -> Callable[[], None]:
@@ -136,7 +174,7 @@ def _close(owner: LocalJvm, number: int, buffers: _Buffers) -> None:
     # when both sides have let go of it.
     try:
         released = owner.call("close", number)
-    except PeerDiedError:
+    except ConnectionLostError:
         return  # with its environments
     if released:
         buffers.give_back()

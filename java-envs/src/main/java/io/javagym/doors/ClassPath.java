@@ -25,6 +25,7 @@ public final class ClassPath {
    * Adds jars or folders of classes, and the environments that their providers name.
    *
    * @return the environments that were added
+   * @throws GymException if a path does not exist or is no jar
    */
   public static List<EnvSpec> add(String... paths) {
     URL[] urls = Arrays.stream(paths).map(ClassPath::toUrl).toArray(URL[]::new);

@@ -51,12 +51,10 @@ final class Answers {
   }
 
   private static JsonObject describe(Throwable e) {
+    GymException known = e instanceof GymException gym ? gym : null;
     JsonObject json = new JsonObject();
-    json.addProperty("class", e.getClass().getName());
-    json.addProperty("message", e.getMessage());
-    if (e instanceof GymException known) {
-      json.addProperty("code", known.code().name());
-    }
+    json.addProperty("code", (known == null ? GymException.Code.ENV_FAILED : known.code()).name());
+    json.addProperty("message", known == null ? e.toString() : known.getMessage());
     StringWriter trace = new StringWriter();
     e.printStackTrace(new PrintWriter(trace));
     json.addProperty("trace", trace.toString());

@@ -1,4 +1,4 @@
-"""Keyword arguments and options, as they cross every door."""
+"""Keyword arguments and reset options on their way to Java."""
 
 from __future__ import annotations
 
