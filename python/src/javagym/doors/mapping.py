@@ -54,6 +54,8 @@ class SharedMapping:
         buffer: Any = owner  # NumPy's stubs do not know that it is one
         self.bytes: npt.NDArray[np.uint8] = np.frombuffer(buffer, dtype=np.uint8)
 
+        _mappings.add(self)
+
     def give_back(self) -> None:
         """Give the shared pages back to the system, for both processes.
 
@@ -63,9 +65,29 @@ class SharedMapping:
         kept = ctypes.string_at(self._address, self._size)
         if hasattr(mmap, "MADV_REMOVE"):  # Linux; elsewhere they go when both have unmapped them
             _libc.madvise(self._address, self._size, mmap.MADV_REMOVE)
+        self._make_private(kept)
+
+    def forked(self) -> None:
+        """Have a forked child see its own copy, so that it writes nothing into its parent's."""
+        self._make_private(ctypes.string_at(self._address, self._size))
+
+    def _make_private(self, contents: bytes) -> None:
         private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_FIXED
         _map(self._address, self._size, private, -1)
-        ctypes.memmove(self._address, kept, self._size)
+        ctypes.memmove(self._address, contents, self._size)
+        _mappings.discard(self)
+
+
+_mappings: weakref.WeakSet[SharedMapping] = weakref.WeakSet()
+
+
+def _after_fork_in_child() -> None:
+    for mapping in list(_mappings):
+        mapping.forked()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)
 
 
 def _map(address: int | None, size: int, flags: int, descriptor: int) -> int:
