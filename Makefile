@@ -13,6 +13,7 @@ STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
 MESSAGES := python/src/javagym/v1
+BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
 MODULES := proto java-box2d java-envs java-gateway java-agents java-server
 
@@ -70,7 +71,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
 	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
 	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
-	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) spotless:check test-compile $(MVN_ARGS))
+	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
@@ -78,7 +79,7 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
-	$(call quietly,format-java,formatting the Java code,$(MVN) spotless:apply)
+	$(call quietly,format-java,formatting the Java code,$(MVN) -Pbenchmarks spotless:apply)
 	@echo 'formatting the Python code'
 	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
@@ -86,6 +87,10 @@ format: $(STAMPS)/lint ## apply both formatters
 .PHONY: bench
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
+
+.PHONY: bench-java
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D (about 5 minutes)
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
@@ -100,7 +105,7 @@ wheel: $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/venv ## dist/j
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv (rm -rf .venv does)
-	@rm -rf build dist $(MODULES:%=%/target) target $(JARS) $(MESSAGES)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(MESSAGES)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
@@ -108,6 +113,12 @@ $(AGENTS_JAR): $(JAVA_MAIN)
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
 	@rm -rf java-envs/target/lib java-gateway/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
+	@touch $@
+
+# The module of JMH benchmarks, which no other target needs.
+$(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
+	@rm -rf benchmarks/target/lib
+	$(call quietly,benchmarks,building the Java benchmarks (about 20 s),$(MVN) -Pbenchmarks package -pl benchmarks -am -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)

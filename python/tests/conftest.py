@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,8 @@ import gymnasium as gym
 import pytest
 
 import javagym
-from javagym import doors, registration
+from javagym import doors
+from tests.own_envs import compile_to, environments_of_this_module
 
 
 @pytest.fixture(scope="session")
@@ -38,32 +37,34 @@ def every_door(request: pytest.FixtureRequest) -> Iterator[str]:
     doors.set_default(before)
 
 
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Registers ``broken/...``, one for each fault, from a folder of classes."""
+    classes = compiled("broken_envs", tmp_path_factory)
+    with environments_of_this_module():
+        assert "broken/NONE-v0" in javagym.add_classpath(classes)
+        yield classes
+
+
 @pytest.fixture(scope="session")
 def stubborn_classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the environment Stubborn-v0, not added to anything."""
-    if shutil.which("javac") is None:
-        pytest.skip("javac is missing")
-    sources = Path(__file__).parent / "stubborn_envs"
-    classes = tmp_path_factory.mktemp("stubborn")
-    jars = os.pathsep.join(javagym.jvm.jars())
-    subprocess.run(
-        ["javac", "--release", "17", "-cp", jars, "-d", classes, sources / "Stubborn.java"],
-        check=True,
-        capture_output=True,
-    )
-    shutil.copytree(sources / "META-INF", classes / "META-INF")
-    return classes
+    return compiled("stubborn_envs", tmp_path_factory)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stubborn(stubborn_classes: Path) -> Iterator[str]:
     """The id of an environment that is hard on a door."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(registration.CLASSPATH_VARIABLE, "")
+    with environments_of_this_module():
         assert javagym.add_classpath(stubborn_classes) == ["java/Stubborn-v0"]
-    yield "java/Stubborn-v0"
-    for known, name in (
-        (gym.registry, "java/Stubborn-v0"),
-        (registration._java_specs, "Stubborn-v0"),
-    ):
-        del known[name]
+        yield "java/Stubborn-v0"
+
+
+def compiled(folder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if shutil.which("javac") is None:
+        pytest.skip("javac is missing")
+    sources = Path(__file__).parent / folder
+    classes = tmp_path_factory.mktemp(folder)
+    shutil.copytree(sources / "META-INF", classes / "META-INF")
+    compile_to(classes, sources)
+    return classes

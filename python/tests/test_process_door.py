@@ -534,11 +534,14 @@ def test_the_end_of_python_is_the_end_of_its_jvm_and_does_not_wait_for_it(stubbo
     started = time.monotonic()
     done = run(
         """
-        import gymnasium as gym, javagym, threading
+        import contextlib, gymnasium as gym, javagym, threading
         from javagym.doors import local_jvm
         env = gym.make("java/Stubborn-v0", door="process", fault="sleep")
         env.reset(seed=0)
-        threading.Thread(target=lambda: env.step(1), daemon=True).start()
+        def sleep():
+            with contextlib.suppress(javagym.ConnectionLostError):
+                env.step(1)
+        threading.Thread(target=sleep, daemon=True).start()
         print(local_jvm.running().pid)
         """,
         classpath=stubborn_classes,

@@ -17,6 +17,7 @@ from javagym.doors import gateway
 from javagym.errors import (
     ConnectionLostError,
     EnvContractError,
+    EnvTimeoutError,
     ForkedProcessError,
     JavaEnvError,
     JavaNotFoundError,
@@ -32,6 +33,7 @@ __all__ = [
     "ConnectionLostError",
     "CrosscheckResult",
     "EnvContractError",
+    "EnvTimeoutError",
     "ForkedProcessError",
     "JavaEnvError",
     "JavaNotFoundError",

@@ -261,6 +261,9 @@ class Client:
 
     def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
         """Open a vector environment."""
+        for name in ("num_threads", "step_timeout"):
+            if settings.get(name) is not None:
+                raise ValueError(f"{name} is for the server to choose, expected None")
         num_envs = settings["num_envs"]
         if not 0 <= num_envs < 1 << 31:
             raise ValueError(f"num_envs is {num_envs}, expected at least 1")
@@ -277,6 +280,10 @@ class Client:
         return self._open(
             self._pb.MakeRequest(id=env_id, kwargs_json=to_json(kwargs), vector=vector)
         )
+
+    def open_async(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Raise an error: a server's rows are stepped together."""
+        raise ValueError("batch_size is for environments of this machine, expected None")
 
     def _open(self, make: Any) -> Session:
         from javagym.doors.grpc import PROTOCOL_VERSION, Session

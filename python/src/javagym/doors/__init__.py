@@ -69,6 +69,29 @@ class Session(Protocol):
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the exception that one of `failures` means."""
 
+    def recover(self, failure: Exception, again: Callable[[], None]) -> None:
+        """Wait for a call that came back unfinished, or raise what its failure means.
+
+        Args:
+            failure: one of `failures`, which the call raised.
+            again: the call itself, for the case that one before it was not at its end.
+        """
+
+    def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row, to be received when it has begun."""
+
+    def send(self, rows: np.ndarray[Any, Any]) -> None:
+        """Have some rows take their actions in the memory."""
+
+    def receive(self, count: int) -> np.ndarray[Any, Any]:
+        """Wait for so many rows, whichever are done first, and return their indices."""
+
+    def call(self, row: int, name: str, arguments_json: str) -> Any:
+        """Call a public method of a row's environment and return what it gives."""
+
+    def set(self, row: int, name: str, arguments_json: str) -> None:
+        """Call a setter of a row's environment."""
+
     def close(self) -> None:
         """Release the environment."""
 
@@ -84,6 +107,9 @@ class Door(Protocol):
 
     def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
         """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what settings are."""
+
+    def open_async(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Open a vector environment whose rows need not wait for each other."""
 
 
 Choice = str | Door | None

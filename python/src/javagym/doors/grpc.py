@@ -198,6 +198,15 @@ class Session:
             return pixels.reshape(frame.pixels.height, frame.pixels.width, 3).copy()
         return None
 
+    def recover(self, failure: Exception, _: Callable[[], None]) -> NoReturn:
+        """Raise a failure as it is."""
+        raise failure
+
+    def _not_offered(self, *_: Any) -> NoReturn:
+        raise NotImplementedError("a server offers no rows by themselves")
+
+    reset_later = send = receive = call = set = _not_offered
+
     def fail(self, failure: Exception) -> NoReturn:
         """Raise it: errors are what they mean already."""
         raise failure

@@ -49,12 +49,11 @@ class SharedMapping:
             os.close(descriptor)
         self._size = size
         owner = (ctypes.c_ubyte * size).from_address(self._address)
-        unmap = weakref.finalize(owner, _libc.munmap, self._address, size)
+        unmap = weakref.finalize(owner, _unmap, self._address, size)
         unmap.atexit = False  # type: ignore[misc] # a property, not a slot
         buffer: Any = owner  # NumPy's stubs do not know that it is one
         self.bytes: npt.NDArray[np.uint8] = np.frombuffer(buffer, dtype=np.uint8)
-
-        _mappings.add(self)
+        _shared[self._address] = size
 
     def give_back(self) -> None:
         """Give the shared pages back to the system, for both processes.
@@ -65,25 +64,28 @@ class SharedMapping:
         kept = ctypes.string_at(self._address, self._size)
         if hasattr(mmap, "MADV_REMOVE"):  # Linux; elsewhere they go when both have unmapped them
             _libc.madvise(self._address, self._size, mmap.MADV_REMOVE)
-        self._make_private(kept)
-
-    def forked(self) -> None:
-        """Have a forked child see its own copy, so that it writes nothing into its parent's."""
-        self._make_private(ctypes.string_at(self._address, self._size))
-
-    def _make_private(self, contents: bytes) -> None:
-        private = mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_FIXED
-        _map(self._address, self._size, private, -1)
-        ctypes.memmove(self._address, contents, self._size)
-        _mappings.discard(self)
+        _make_private(self._address, self._size, kept)
 
 
-_mappings: weakref.WeakSet[SharedMapping] = weakref.WeakSet()
+# The sizes of what is shared, by address: an array may look at memory that has no owner any more.
+_shared: dict[int, int] = {}
+
+
+def _make_private(address: int, size: int, contents: bytes) -> None:
+    _map(address, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | _MAP_FIXED, -1)
+    ctypes.memmove(address, contents, size)
+    _shared.pop(address, None)
+
+
+def _unmap(address: int, size: int) -> None:
+    _shared.pop(address, None)
+    _libc.munmap(address, size)
 
 
 def _after_fork_in_child() -> None:
-    for mapping in list(_mappings):
-        mapping.forked()
+    """Have the child look at copies, so that it writes nothing into its parent's memory."""
+    for address, size in list(_shared.items()):
+        _make_private(address, size, ctypes.string_at(address, size))
 
 
 if hasattr(os, "register_at_fork"):

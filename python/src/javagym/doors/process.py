@@ -24,6 +24,9 @@ from javagym.errors import ConnectionLostError, ForkedProcessError
 from javagym.layout import Memory
 from javagym.spaces import from_json
 
+# How long one call waits for rows: Ctrl-C between two calls loses none.
+_RECEIVE_MILLIS = 50
+
 
 class Session:
     """One environment or vector environment in the JVM beside this process.
@@ -74,6 +77,32 @@ class Session:
             None if mask is None else mask.astype(np.uint8).tobytes(),
         )
 
+    def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row, to be received when it has begun."""
+        self._call(
+            "resetLater",
+            None if seed is None else str(seed),
+            None if options is None else to_json(options),
+        )
+
+    def send(self, rows: npt.NDArray[np.int32]) -> None:
+        """Have some rows take their actions in the memory."""
+        self._call("send", json.dumps(rows.tolist()))
+
+    def receive(self, count: int) -> npt.NDArray[np.int32]:
+        """Wait for so many rows, whichever are done first, and return their indices."""
+        while (rows := self._call("receive", count, _RECEIVE_MILLIS)) is None:
+            pass
+        return np.array(rows, dtype=np.int32)
+
+    def call(self, row: int, name: str, arguments_json: str) -> Any:
+        """Call a public method of a row's environment and return what it gives."""
+        return self._call("callRow", row, name, arguments_json)
+
+    def set(self, row: int, name: str, arguments_json: str) -> None:
+        """Call a setter of a row's environment."""
+        self._call("setRow", row, name, arguments_json)
+
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
         frame = self._call("render", row)
@@ -91,6 +120,10 @@ class Session:
 
     def fail(self, failure: Exception) -> NoReturn:
         """Raise a failure as it is."""
+        raise failure
+
+    def recover(self, failure: Exception, _: Callable[[], None]) -> NoReturn:
+        """Raise a failure as it is: a call comes back when it is done."""
         raise failure
 
     def close(self) -> None:
@@ -197,3 +230,9 @@ def open_vector(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -
     """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what the settings are."""
     owner = local_jvm()
     return Session(owner, owner.call("openVector", env_id, to_json(settings), to_json(kwargs)))
+
+
+def open_async(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+    """Open a vector environment whose rows need not wait for each other."""
+    owner = local_jvm()
+    return Session(owner, owner.call("openAsync", env_id, to_json(settings), to_json(kwargs)))

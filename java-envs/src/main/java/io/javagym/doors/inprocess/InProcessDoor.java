@@ -42,6 +42,13 @@ public final class InProcessDoor {
             Gym.spec(id), SettingsJson.parse(settingsJson), JsonValues.parseObject(kwargsJson)));
   }
 
+  /** Opens a vector environment whose rows need not wait for each other. */
+  public static Session openAsync(String id, String settingsJson, String kwargsJson) {
+    return new Session(
+        Gym.makeAsync(
+            Gym.spec(id), SettingsJson.parse(settingsJson), JsonValues.parseObject(kwargsJson)));
+  }
+
   /** Sends {@link Warnings} to Python. */
   public static void setWarningReceiver(Consumer<String> receiver) {
     Warnings.setReceiver(receiver);

@@ -8,13 +8,16 @@ import com.google.gson.JsonPrimitive;
 import io.javagym.BatchMemory;
 import io.javagym.Frame;
 import io.javagym.Gym;
+import io.javagym.GymException;
 import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
 import io.javagym.Warnings;
 import io.javagym.doors.ClassPath;
 import io.javagym.doors.JsonValues;
 import io.javagym.doors.Session;
 import io.javagym.doors.SettingsJson;
 import io.javagym.doors.SpecJson;
+import java.nio.IntBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +66,62 @@ public final class ProcessDoor {
         "reset", session, held -> held.resetRows(strings(seedsJson), optionsJson, booleans(mask)));
   }
 
+  /** See {@link Session#resetLater}. */
+  public @Nullable String resetLater(
+      int session, @Nullable String seed, @Nullable String optionsJson) {
+    return run("reset", session, held -> held.resetLater(seed, optionsJson));
+  }
+
+  /**
+   * See {@link Session#send}.
+   *
+   * @param rowsJson a list of the rows' indices
+   */
+  public @Nullable String send(int session, String rowsJson) {
+    return run(
+        "send",
+        session,
+        held -> {
+          JsonArray rows = JsonParser.parseString(rowsJson).getAsJsonArray();
+          IntBuffer indices = held.rowIndices().asIntBuffer();
+          if (rows.size() > indices.capacity()) {
+            throw GymException.invalidArgument(
+                "send of %d rows, of which there are only %d"
+                    .formatted(rows.size(), indices.capacity()));
+          }
+          rows.forEach(row -> indices.put(row.getAsInt()));
+          held.send(rows.size());
+        });
+  }
+
+  /** See {@link Session#receive}. The value is a list of the rows' indices, or none yet. */
+  public @Nullable String receive(int session, int count, int timeoutMillis) {
+    return value(
+        "recv",
+        session,
+        held -> {
+          if (!held.receive(count, timeoutMillis)) {
+            return null;
+          }
+          JsonArray rows = new JsonArray();
+          for (int i = 0; i < count; i++) {
+            rows.add(held.rowIndices().asIntBuffer().get(i));
+          }
+          return rows;
+        });
+  }
+
+  /** See {@link Session#call}. */
+  public @Nullable String callRow(int session, int row, String name, String argumentsJson) {
+    return value(
+        name, session, held -> JsonParser.parseString(held.call(row, name, argumentsJson)));
+  }
+
+  /** See {@link Session#set}. */
+  public @Nullable String setRow(int session, int row, String name, String argumentsJson) {
+    return run(name, session, held -> held.set(row, name, argumentsJson));
+  }
+
   /** Opens a single environment. Its value is what Python needs to use it. */
   public @Nullable String open(String id, String kwargsJson) {
     return open(memory -> Gym.makeSingle(Gym.spec(id), memory, JsonValues.parseObject(kwargsJson)));
@@ -73,9 +132,20 @@ public final class ProcessDoor {
     return open(
         memory ->
             Gym.makeVector(
-                Gym.spec(id),
-                SettingsJson.parse(settingsJson).withMemory(memory),
-                JsonValues.parseObject(kwargsJson)));
+                Gym.spec(id), settings(settingsJson, memory), JsonValues.parseObject(kwargsJson)));
+  }
+
+  /** Opens a vector environment whose rows need not wait for each other. */
+  public @Nullable String openAsync(String id, String settingsJson, String kwargsJson) {
+    return open(
+        memory ->
+            Gym.makeAsync(
+                Gym.spec(id), settings(settingsJson, memory), JsonValues.parseObject(kwargsJson)));
+  }
+
+  /** Without a limit of a call: who waits for it here is another process, and can go away. */
+  private static VectorSettings settings(String json, BatchMemory memory) {
+    return SettingsJson.parse(json).withMemory(memory).withCallLimit(null);
   }
 
   private @Nullable String open(Function<BatchMemory, VectorEnv> maker) {
@@ -178,15 +248,18 @@ public final class ProcessDoor {
   }
 
   private @Nullable String run(String name, int session, Consumer<Session> work) {
-    return answers.to(
-        () ->
-            held(name, session)
-                .call(
-                    name,
-                    open -> {
-                      work.accept(open);
-                      return null;
-                    }));
+    return value(
+        name,
+        session,
+        held -> {
+          work.accept(held);
+          return null;
+        });
+  }
+
+  private @Nullable String value(
+      String name, int session, Function<Session, @Nullable JsonElement> work) {
+    return answers.to(() -> held(name, session).call(name, work));
   }
 
   private HeldSession held(String call, int session) {
