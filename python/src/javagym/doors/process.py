@@ -17,7 +17,6 @@ import numpy.typing as npt
 from gymnasium import logger, spaces
 
 from javagym.arguments import to_json
-from javagym.doors.bell import command_for
 from javagym.doors.local_jvm import NOTHING, LocalJvm, local_jvm
 from javagym.doors.mapping import SharedMapping
 from javagym.errors import ConnectionLostError, ForkedProcessError
@@ -153,7 +152,7 @@ def _raise_forked(pid: int) -> NoReturn:
 
 def _stepper(owner: LocalJvm, number: int) -> Callable[[], None]:
     """Return a function that steps by the shortest way: this runs at every step."""
-    command = command_for("step", number)
+    command = f"javagym.step\n{number}\n".encode()  # io.javagym.doors.process.StepCommand
     exchange, read = owner.client.exchange, owner.read
 
     def step() -> None:

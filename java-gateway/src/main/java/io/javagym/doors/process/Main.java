@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import py4j.GatewayServer;
 import py4j.reflection.ClassLoadingStrategy;
 import py4j.reflection.ReflectionUtil;
@@ -44,6 +45,7 @@ public final class Main {
             .javaAddress(loopback)
             .callbackClient(0, loopback, token)
             .authToken(token)
+            .customCommands(List.of(StepCommand.class))
             .build();
     server.start(true);
     System.out.println("javagym: listening on 127.0.0.1:" + server.getListeningPort());
