@@ -171,7 +171,6 @@ class Client:
         self._pb = pb
         self._open_session: Callable[..., Any] = self._channel.stream_stream(
             _SERVICE + "Session",
-            request_serializer=pb.SessionRequest.SerializeToString,
             response_deserializer=pb.SessionResponse.FromString,
         )
         self._list: Callable[..., Any] = self._channel.unary_unary(
@@ -394,7 +393,7 @@ def _open_channel(address: Address) -> Any:
         ("grpc.http2.lookahead_bytes", _WINDOW_BYTES),
         # A server that comes back is found soon.
         ("grpc.initial_reconnect_backoff_ms", 100),
-        ("grpc.min_reconnect_backoff_ms", 1000),
+        ("grpc.min_reconnect_backoff_ms", 8000),  # is how long a handshake may take
         ("grpc.max_reconnect_backoff_ms", 1000),
         ("grpc.use_local_subchannel_pool", 1),
         ("grpc.enable_http_proxy", 0 if address.is_loopback else 1),
