@@ -15,11 +15,9 @@ from gymnasium.vector.utils import iterate
 
 from javagym.crosscheck import first_difference
 from javagym.doors import find
-from javagym.env import JavaEnv
 from javagym.errors import JavaEnvError, JavaTraceback
 from javagym.registration import environment_class, registered
 from javagym.spaces import to_json
-from javagym.vector import JavaVectorEnv
 from tests.test_every_space import SPACES
 
 IDS = sorted(registered())
@@ -122,7 +120,7 @@ def test_gymnasiums_checker_finds_no_fault(door):
 @pytest.mark.parametrize("space", SPACES, ids=str)
 def test_a_single_environment_returns_the_action_unchanged(space, door):
     kwargs = {"space": json.dumps(to_json(space))}
-    env: JavaEnv = environment_class(ECHO, vector=False)(door=door, **kwargs)
+    env = environment_class(ECHO, vector=False)(door=door, **kwargs)
     with closing(env):
         assert env.observation_space == space
         assert repr(env.observation_space) == repr(space)
@@ -140,7 +138,7 @@ def test_a_single_environment_returns_the_action_unchanged(space, door):
 @pytest.mark.parametrize("space", SPACES, ids=str)
 def test_a_vector_environment_returns_the_actions_unchanged(space, door):
     kwargs = {"space": json.dumps(to_json(space))}
-    envs: JavaVectorEnv = environment_class(ECHO, vector=True)(num_envs=3, door=door, **kwargs)
+    envs = environment_class(ECHO, vector=True)(num_envs=3, door=door, **kwargs)
     with closing(envs):
         envs.reset(seed=1)
         envs.action_space.seed(2)
@@ -194,13 +192,10 @@ def test_a_mask_keeps_the_values_without_fixed_size_of_the_other_rows(door):
     ],
 )
 def test_a_misuse_is_the_same_error(misuse, door):
-    with pytest.raises(Exception) as here:
-        misuse(None)
-    with pytest.raises(Exception) as there:
-        misuse(door)
-    assert there.type is here.type
-    assert without_door(there.value) == without_door(here.value)
-    assert type(there.value.__cause__) is type(here.value.__cause__)
+    here, there = error_of(misuse, None), error_of(misuse, door)
+    assert type(there) is type(here)
+    assert without_door(there) == without_door(here)
+    assert type(there.__cause__) is type(here.__cause__)
 
 
 @pytest.mark.parametrize("use", [lambda env: env.step(0), lambda env: env.reset()])
@@ -213,6 +208,14 @@ def test_use_after_close_is_the_same_error(use, door):
             use(env)
         messages.append(str(caught.value))
     assert messages[0] == messages[1]
+
+
+def error_of(misuse, door):
+    try:
+        misuse(door)
+    except Exception as e:
+        return e
+    raise AssertionError("nothing was raised")
 
 
 def without_door(failure):
@@ -261,16 +264,20 @@ def test_an_error_among_steps_sent_ahead_comes_where_it_would_have_come(door):
 def test_what_an_environment_throws_arrives_with_its_stack_trace(fault, exception, message, door):
     spec = {"id": f"broken/{fault}-v0", "render_modes": ["ansi"], "render_fps": 1}
     with pytest.raises(exception, match=message) as caught:
-        env = environment_class(spec, vector=False)(door=door, render_mode="ansi")
-        env.reset(seed=0)
-        env.render()
-        try:
-            env.step(1)
-        finally:
-            env.reset(seed=0)  # the session goes on
-            env.close()
+        use_all(environment_class(spec, vector=False), door)
     assert isinstance(caught.value.__cause__, JavaTraceback)
     assert "BrokenEnv" in str(caught.value.__cause__)
+
+
+def use_all(environment, door):
+    env = environment(door=door, render_mode="ansi")
+    env.reset(seed=0)
+    env.render()
+    try:
+        env.step(1)
+    finally:
+        env.reset(seed=0)  # the session goes on
+        env.close()
 
 
 # --- the choice of a door ------------------------------------------------------------------------
@@ -282,4 +289,4 @@ def test_a_door_that_does_not_exist_is_an_error():
     with pytest.raises(ValueError, match="grpc://host:port"):
         gym.make("java/CartPole-v1", door="grpc://localhost")
     with pytest.raises(TypeError):
-        find(3)  # type: ignore[arg-type]
+        find(3)

@@ -256,10 +256,12 @@ def test_tls_and_a_token_open_a_server_to_the_network(tmp_path, token_file):
     with server(tmp_path, "--host", "0.0.0.0", *tls) as running:
         port = running.address.rpartition(":")[2]
         url = f"grpcs://localhost:{port}"
-        with javagym.connect(url, token=TOKEN, tls_ca=authority) as client:
-            with client.make("CartPole-v1") as env:
-                env.reset(seed=0)
-                env.step(0)
+        with (
+            javagym.connect(url, token=TOKEN, tls_ca=authority) as client,
+            client.make("CartPole-v1") as env,
+        ):
+            env.reset(seed=0)
+            env.step(0)
         with pytest.raises(javagym.RefusedError, match="token"):
             javagym.connect(url, tls_ca=authority)
         with pytest.raises(javagym.ConnectionLostError):  # nobody vouches for it
@@ -319,32 +321,36 @@ def certificates(folder):
 
 def test_limits_are_errors_that_say_them(tmp_path):
     limits = ["--max-sessions", "2", "--max-envs", "8", "--max-message-bytes", "8k"]
-    with server(tmp_path, *limits, "--env", "CartPole-v1", "--max-memory", "100k") as running:
-        with javagym.connect(running.url) as client:
-            assert client.list().keys() == {"CartPole-v1"}
-            with pytest.raises(error.NameNotFound, match="does not offer 'FrozenLake-v1'"):
-                gym.make("java/FrozenLake-v1", door=client)
-            with pytest.raises(ValueError, match="at most 8"):
-                client.make_vec("CartPole-v1", num_envs=9)
-            held = [client.make("CartPole-v1") for _ in range(2)]
-            with pytest.raises(javagym.RefusedError, match="2 sessions"):
-                client.make("CartPole-v1")
-            held.pop().close()
-            eventually(lambda: running.metric("javagym_sessions") == 1)
-            client.make("CartPole-v1").close()
-            with pytest.raises(ValueError, match="the server allows messages of 8192"):
-                held[0].reset(options={"long": "x" * 10_000})
+    with (
+        server(tmp_path, *limits, "--env", "CartPole-v1", "--max-memory", "100k") as running,
+        javagym.connect(running.url) as client,
+    ):
+        assert client.list().keys() == {"CartPole-v1"}
+        with pytest.raises(error.NameNotFound, match="does not offer 'FrozenLake-v1'"):
+            gym.make("java/FrozenLake-v1", door=client)
+        with pytest.raises(ValueError, match="at most 8"):
+            client.make_vec("CartPole-v1", num_envs=9)
+        held = [client.make("CartPole-v1") for _ in range(2)]
+        with pytest.raises(javagym.RefusedError, match="2 sessions"):
+            client.make("CartPole-v1")
+        held.pop().close()
+        eventually(lambda: running.metric("javagym_sessions") == 1)
+        client.make("CartPole-v1").close()
+        with pytest.raises(ValueError, match="the server allows messages of 8192"):
+            held[0].reset(options={"long": "x" * 10_000})
 
 
 def test_a_session_that_does_nothing_is_ended(tmp_path):
-    with server(tmp_path, "--idle-timeout", "0.5") as running:
-        with javagym.connect(running.url) as client:
-            env = client.make("CartPole-v1")
-            env.reset(seed=0)
-            eventually(lambda: running.metric("javagym_sessions") == 0, seconds=5)
-            with pytest.raises(javagym.RefusedError, match=r"did nothing for 0.5 s"):
-                env.step(0)
-            env.close()
+    with (
+        server(tmp_path, "--idle-timeout", "0.5") as running,
+        javagym.connect(running.url) as client,
+    ):
+        env = client.make("CartPole-v1")
+        env.reset(seed=0)
+        eventually(lambda: running.metric("javagym_sessions") == 0, seconds=5)
+        with pytest.raises(javagym.RefusedError, match=r"did nothing for 0.5 s"):
+            env.step(0)
+        env.close()
 
 
 def test_another_version_is_refused_with_the_side_to_upgrade(remote):
@@ -385,13 +391,15 @@ def test_health_and_reflection_answer(remote):
 def test_health_needs_no_token_and_reflection_does(tmp_path, token_file):
     from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-    with server(tmp_path, "--token-file", token_file) as running:
-        with grpc.insecure_channel(running.address) as channel:
-            request = health_pb2.HealthCheckRequest()
-            health_pb2_grpc.HealthStub(channel).Check(request, timeout=10)
-            method = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
-            with pytest.raises(grpc.RpcError, match="UNAUTHENTICATED"):
-                next(channel.stream_stream(method)(iter([b"\x3a\x00"])))
+    with (
+        server(tmp_path, "--token-file", token_file) as running,
+        grpc.insecure_channel(running.address) as channel,
+    ):
+        request = health_pb2.HealthCheckRequest()
+        health_pb2_grpc.HealthStub(channel).Check(request, timeout=10)
+        method = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"
+        with pytest.raises(grpc.RpcError, match="UNAUTHENTICATED"):
+            next(channel.stream_stream(method)(iter([b"\x3a\x00"])))
 
 
 def test_the_log_can_be_read_by_machines(tmp_path):
@@ -407,29 +415,33 @@ def test_the_log_can_be_read_by_machines(tmp_path):
 
 
 def test_sigterm_lets_sessions_finish_and_no_new_ones_in(tmp_path):
-    with server(tmp_path, "--drain-timeout", "20") as running:
-        with javagym.connect(running.url) as client:
-            env = client.make("CartPole-v1")
-            env.reset(seed=0)
-            running.send(signal.SIGTERM)
-            eventually(lambda: "draining" in running.log.read_text())
-            with pytest.raises((javagym.ConnectionLostError, javagym.RefusedError)):
-                client.make("CartPole-v1")
-            env.step(0)
-            assert running.process.poll() is None
-            env.close()
-            assert running.process.wait(10) == 128 + signal.SIGTERM
+    with (
+        server(tmp_path, "--drain-timeout", "20") as running,
+        javagym.connect(running.url) as client,
+    ):
+        env = client.make("CartPole-v1")
+        env.reset(seed=0)
+        running.send(signal.SIGTERM)
+        eventually(lambda: "draining" in running.log.read_text())
+        with pytest.raises((javagym.ConnectionLostError, javagym.RefusedError)):
+            client.make("CartPole-v1")
+        env.step(0)
+        assert running.process.poll() is None
+        env.close()
+        assert running.process.wait(10) == 128 + signal.SIGTERM
 
 
 def test_sigterm_does_not_wait_for_ever(tmp_path):
-    with server(tmp_path, "--drain-timeout", "0.5") as running:
-        with javagym.connect(running.url) as client:
-            env = client.make("CartPole-v1")
-            env.reset(seed=0)
-            running.send(signal.SIGTERM)
-            assert running.process.wait(10) == 128 + signal.SIGTERM
-            with pytest.raises((javagym.ConnectionLostError, javagym.RefusedError), match="shut"):
-                env.step(0)
+    with (
+        server(tmp_path, "--drain-timeout", "0.5") as running,
+        javagym.connect(running.url) as client,
+    ):
+        env = client.make("CartPole-v1")
+        env.reset(seed=0)
+        running.send(signal.SIGTERM)
+        assert running.process.wait(10) == 128 + signal.SIGTERM
+        with pytest.raises((javagym.ConnectionLostError, javagym.RefusedError), match="shut"):
+            env.step(0)
 
 
 def test_an_address_says_how_it_is_spoken_to():
