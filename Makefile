@@ -12,6 +12,7 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
+BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 MESSAGES := python/src/javagym/v1
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
 MODULES := proto java-box2d java-envs java-agents java-server
@@ -72,7 +73,7 @@ lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, E
 	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
 	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
 	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
-	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) spotless:check test-compile $(MVN_ARGS))
+	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@if [[ -x $(BUF) ]]; then \
 	  echo 'checking the wire contract: buf'; \
 	  cd proto && ../$(BUF) lint && ../$(BUF) breaking --against released.json; \
@@ -92,7 +93,7 @@ $(BUF):
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
-	$(call quietly,format-java,formatting the Java code,$(MVN) spotless:apply)
+	$(call quietly,format-java,formatting the Java code,$(MVN) -Pbenchmarks spotless:apply)
 	@echo 'formatting the Python code'
 	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
@@ -100,6 +101,19 @@ format: $(STAMPS)/lint ## apply both formatters
 .PHONY: bench
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
+
+.PHONY: bench-scaling
+bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
+	@$(VENV)/bin/python benchmarks/scaling.py
+
+.PHONY: exact-vector
+exact-vector: $(READY) ## rows of vector environments against single ones, a million steps a case (about 20 minutes)
+	@$(VENV)/bin/python benchmarks/exact_vector.py
+
+.PHONY: bench-java
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D, and vector steps (about 9 minutes)
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main VectorSteps -prof gc
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
@@ -122,7 +136,7 @@ wheel: $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/venv ## dist/j
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv (rm -rf .venv does)
-	@rm -rf build dist $(MODULES:%=%/target) target $(JARS) $(MESSAGES)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(MESSAGES)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
@@ -130,6 +144,12 @@ $(AGENTS_JAR): $(JAVA_MAIN)
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
 	@rm -rf java-envs/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
+	@touch $@
+
+# The module of JMH benchmarks, which no other target needs.
+$(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
+	@rm -rf benchmarks/target/lib
+	$(call quietly,benchmarks,building the Java benchmarks (about 20 s),$(MVN) -Pbenchmarks package -pl benchmarks -am -Dmaven.test.skip=true)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)

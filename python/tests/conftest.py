@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import pytest
 
 import javagym
+from tests.own_envs import compile_to, environments_of_this_module
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +26,17 @@ def cart_pole() -> Iterator[gym.Env[Any, Any]]:
     env = gym.make("java/CartPole-v1")
     yield env
     env.close()
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Registers ``broken/...``, one for each fault, from a folder of classes."""
+    if shutil.which("javac") is None:
+        pytest.skip("javac is missing")
+    sources = Path(__file__).parent / "broken_envs"
+    classes = tmp_path_factory.mktemp("broken")
+    shutil.copytree(sources / "META-INF", classes / "META-INF")
+    compile_to(classes, sources)
+    with environments_of_this_module():
+        assert "broken/NONE-v0" in javagym.add_classpath(classes)
+        yield classes

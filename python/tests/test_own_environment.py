@@ -6,7 +6,6 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import gymnasium as gym
@@ -19,33 +18,10 @@ from gymnasium.vector import AutoresetMode
 import javagym
 from javagym import registration
 from javagym.errors import JavaTraceback
+from tests.own_envs import environments_of_this_module, run
 
 ROOT = Path(__file__).parents[2]
 WAREHOUSE = "java/Warehouse-v0"
-
-
-@contextmanager
-def environments_of_this_module() -> Iterator[None]:
-    """Forget at the end what was added, so that no other test meets it."""
-    registry, java_specs = dict(gym.registry), dict(registration._java_specs)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(registration.CLASSPATH_VARIABLE, "")
-        yield
-    for live, kept in ((gym.registry, registry), (registration._java_specs, java_specs)):
-        for name in live.keys() - kept.keys():
-            del live[name]
-
-
-def run(*command: str | Path, cwd: Path) -> None:
-    done = subprocess.run(
-        [str(word) for word in command],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # --- the example: a Maven project of its own -----------------------------------------------------
@@ -313,22 +289,6 @@ def test_a_provider_that_is_not_there_is_named(tmp_path):
 
 
 # --- environments that are broken ----------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Registers ``broken/...``, one for each fault, from a folder of classes."""
-    if shutil.which("javac") is None:
-        pytest.skip("javac is missing")
-    sources = Path(__file__).parent / "broken_envs"
-    classes = tmp_path_factory.mktemp("broken")
-    shutil.copytree(sources / "META-INF", classes / "META-INF")
-    jars = os.pathsep.join(javagym.jvm.jars())
-    javac = ("javac", "--release", "17", "-proc:none", "-cp", jars, "-d", classes)
-    run(*javac, *sources.glob("*.java"), cwd=classes)
-    with environments_of_this_module():
-        assert "broken/NONE-v0" in javagym.add_classpath(classes)
-        yield
 
 
 @pytest.fixture

@@ -169,3 +169,91 @@ def test_vector_wrappers_work():
             break
     assert infos["episode"]["r"].max() > 0
     envs.close()
+
+
+# --- rows by themselves ---------------------------------------------------------------------------
+
+
+def test_public_methods_of_the_java_environments_are_called_by_name():
+    with closing(gym.make_vec("java/FrozenLake-v1", num_envs=3, map_name="8x8")) as envs:
+        assert envs.call("num_states") == envs.call("numStates") == (64,) * 3
+        assert envs.get_attr("numActions") == (4,) * 3
+        assert envs.call("state_name", 5) == ("5",) * 3
+        with pytest.raises(AttributeError, match=r"no public method mapName.*numStates\(0\)"):
+            envs.get_attr("map_name")
+        with pytest.raises(AttributeError, match="no public method step"):
+            envs.call("step", 1)
+        with pytest.raises(ValueError, match="expected an argument of type int, got x"):
+            envs.call("state_name", "x")
+        with pytest.raises(ValueError, match="no plain value"):
+            envs.call("transitions", 0, 0)
+
+
+def test_what_all_rows_have_in_common_is_an_attribute_of_each(lakes):
+    assert lakes.get_attr("spec") == (lakes.spec,) * 4
+    assert lakes.get_attr("action_space") == (lakes.single_action_space,) * 4
+    assert lakes.get_attr("render_mode") == (None,) * 4
+
+
+def test_render_is_called_as_a_method_too():
+    with closing(gym.make_vec("java/FrozenLake-v1", num_envs=2, render_mode="ansi")) as envs:
+        envs.reset(seed=0)
+        assert envs.call("render") == envs.render()
+
+
+def test_attributes_are_set_by_setters(broken):
+    with closing(gym.make_vec("broken/NONE-v0", num_envs=3)) as envs:
+        envs.set_attr("belt_speed", 2.5)
+        assert envs.get_attr("belt_speed") == (2.5,) * 3
+        envs.set_attr("beltSpeed", [1.0, 2, np.float32(3)])
+        assert envs.get_attr("beltSpeed") == (1.0, 2.0, 3.0)
+        with pytest.raises(ValueError, match="got 2 values"):
+            envs.set_attr("belt_speed", [1.0, 2.0])
+        with pytest.raises(AttributeError, match="setLamp"):
+            envs.set_attr("lamp", 1)
+
+
+def test_rows_that_are_stepped_as_arrays_have_no_environments_of_their_own():
+    with (
+        closing(gym.make_vec("java/CartPole-v1", num_envs=2)) as envs,
+        pytest.raises(AttributeError, match="as arrays"),
+    ):
+        envs.call("anything")
+
+
+# --- the ways to make one -------------------------------------------------------------------------
+
+
+def test_sync_and_vector_entry_point_give_the_same_rows():
+    made = [
+        gym.make_vec("java/FrozenLake-v1", num_envs=3, vectorization_mode=mode)
+        for mode in ("sync", "vector_entry_point")
+    ]
+    assert [type(envs).__name__ for envs in made] == ["SyncVectorEnv", "FrozenLakeVectorEnv"]
+    for envs in made:
+        envs.reset(seed=1)
+    for _ in range(50):
+        actions = made[0].action_space.sample()
+        one, other = (envs.step(actions) for envs in made)
+        for a, b in zip(one[:4], other[:4], strict=True):
+            np.testing.assert_array_equal(a, b)
+        np.testing.assert_array_equal(one[4]["prob"], other[4]["prob"])
+    for envs in made:
+        envs.close()
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.int8, np.int64, np.uint8])
+def test_box_actions_of_any_number_dtype_are_taken(dtype):
+    with closing(gym.make_vec("java/Pendulum-v1", num_envs=3)) as envs:
+        envs.reset(seed=0)
+        outcome = envs.step(np.ones((3, 1), dtype=dtype))
+        envs.reset(seed=0)
+        np.testing.assert_array_equal(outcome[0], envs.step(np.ones((3, 1), np.float32))[0])
+
+
+def test_actions_need_not_lie_in_one_piece(lakes):
+    lakes.reset(seed=0)
+    strided = np.array([0, 9, 1, 9, 2, 9, 3, 9])[::2]
+    observations = lakes.step(strided)[0]
+    lakes.reset(seed=0)
+    np.testing.assert_array_equal(observations, lakes.step(strided.copy())[0])

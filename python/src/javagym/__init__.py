@@ -16,6 +16,7 @@ from javagym.crosscheck import CrosscheckResult, crosscheck
 from javagym.errors import (
     ConnectionLostError,
     EnvContractError,
+    EnvTimeoutError,
     ForkedProcessError,
     JavaEnvError,
     JavaNotFoundError,
@@ -31,6 +32,7 @@ __all__ = [
     "ConnectionLostError",
     "CrosscheckResult",
     "EnvContractError",
+    "EnvTimeoutError",
     "ForkedProcessError",
     "JavaEnvError",
     "JavaNotFoundError",

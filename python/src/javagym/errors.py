@@ -35,6 +35,21 @@ class RemoteTimeoutError(error.Error, TimeoutError):
     """A server did not answer within the time that it was given; what was made in it is lost."""
 
 
+class EnvTimeoutError(JavaEnvError, TimeoutError):
+    """A Java environment took longer for a step or reset than ``step_timeout``."""
+
+
+class PendingCallError(error.AlreadyPendingCallError, error.Error):
+    """The environments still work on a step or reset that was interrupted."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "step")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by the message alone."""
+        return type(self), (str(self),)
+
+
 class NoDisplayError(error.Error):
     """Render mode "human" needs a window, and there is no display for it."""
 
@@ -71,10 +86,14 @@ ERRORS: dict[str, type[Exception]] = {
     "CLOSED": error.ClosedEnvironmentError,
     "DEPENDENCY_NOT_INSTALLED": error.DependencyNotInstalled,
     "UNKNOWN_ARGUMENT": TypeError,
+    "UNKNOWN_ATTRIBUTE": AttributeError,
     "INVALID_ARGUMENT": ValueError,
     "ASSERTED_ARGUMENT": AssertedArgumentError,
     "BROKEN_CONTRACT": EnvContractError,
     "ENV_FAILED": JavaEnvError,
+    "ENV_TIMED_OUT": EnvTimeoutError,
+    "BUSY": PendingCallError,
+    "UNFINISHED": PendingCallError,
 }
 
 
@@ -93,19 +112,27 @@ def from_failure(name: str, message: str, stack_trace: str) -> Exception:
     return python_exception
 
 
+def java_code(java_exception: Any) -> str | None:
+    """Return the code of a ``io.javagym.GymException``; None for any other exception of Java."""
+    if str(java_exception.getClass().getName()) != "io.javagym.GymException":
+        return None
+    return str(java_exception.code().name())
+
+
 def translated(java_exception: Any) -> Exception:
     """Return the Python exception for a Java one, with the Java stack trace as its cause.
 
     Args:
         java_exception: what JPype raised for a ``java.lang.Throwable``.
     """
-    class_name = str(java_exception.getClass().getName())
+    code = java_code(java_exception)
     message = java_exception.getMessage()
-    if class_name == "io.javagym.GymException":
-        python_type = ERRORS[str(java_exception.code().name())]
+    if code is not None:
+        python_type = ERRORS[code]
         text = str(message)
     else:
         python_type = JavaEnvError
+        class_name = str(java_exception.getClass().getName())
         text = class_name if message is None else f"{class_name}: {message}"
     python_exception = python_type(text)
     python_exception.__cause__ = JavaTraceback("\n" + str(java_exception.stacktrace()).rstrip())

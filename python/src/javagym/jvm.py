@@ -15,6 +15,7 @@ from typing import Any
 
 import gymnasium
 
+from javagym import collectors
 from javagym.errors import ForkedProcessError, JavaNotFoundError
 from javagym.startup import archive_arguments
 
@@ -162,6 +163,7 @@ def start_jvm(*jvm_args: str) -> None:
             )
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
+        collectors.space_out()
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
@@ -235,14 +237,12 @@ def _after_fork_in_child() -> None:
 
 
 def _leave_jvm_to_parent() -> None:
-    import gc
-
     import jpype.config
 
     # Both would wait for threads of the JVM, which exist in the parent only: the end of the child,
     # and JPype's habit to have Java collect garbage when Python does.
     jpype.config.onexit = False
-    gc.callbacks[:] = [c for c in gc.callbacks if getattr(c, "__module__", None) != "_jpype"]
+    collectors.unlink()
 
 
 os.register_at_fork(after_in_child=_after_fork_in_child)

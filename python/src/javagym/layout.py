@@ -146,6 +146,28 @@ def rows_reader(
     return lambda: column
 
 
+def some_rows_reader(
+    space: spaces.Space[Any], tree: dict[str, Any], memory: Memory
+) -> Callable[[Array], Any]:
+    """Return a function that copies the rows of some indices, as `rows_reader` batches all."""
+    if tree["kind"] == "tuple":
+        items = [
+            some_rows_reader(item, part, memory)
+            for item, part in zip(_tuple(space), tree["items"], strict=True)
+        ]
+        return lambda rows: tuple([read(rows) for read in items])
+    if tree["kind"] == "dict":
+        fields = [
+            (key, some_rows_reader(_dict(space)[key], part, memory)) for key, part in tree["fields"]
+        ]
+        return lambda rows: {key: read(rows) for key, read in fields}
+    if tree["kind"] == "packed":
+        readers = [row_reader(space, tree, memory, row) for row in range(memory.num_envs)]
+        return lambda rows: tuple([readers[row]() for row in rows])
+    column = memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))
+    return lambda rows: column[rows]
+
+
 def info_reader(
     space: spaces.Space[Any], tree: dict[str, Any], memory: Memory, row: int
 ) -> Callable[[], Any]:
@@ -172,7 +194,7 @@ def row_writer(
     column = memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))[0, ...]
 
     def write_array(action: Any) -> None:
-        column[...] = as_array(space, action, column)
+        column[...] = as_array(space, action, column.dtype, column.shape)
 
     return write_array
 
@@ -184,32 +206,45 @@ def actions_writer(
 
     It raises `gymnasium.error.InvalidAction` as `row_writer`'s does.
     """
-    write_rows = _rows_writer(space, tree, memory)
     if tree["kind"] == "array":
-        return write_rows
+        return _column_writer(space, _column(tree, memory))
+    write_some = some_actions_writer(space, tree, memory)
+    all_rows = np.arange(memory.num_envs)
+    return lambda actions: write_some(actions, all_rows)
 
-    def write(actions: Any) -> None:
+
+def some_actions_writer(
+    space: spaces.Space[Any], tree: dict[str, Any], memory: Memory
+) -> Callable[[Any, Array], None]:
+    """Return a function that writes actions of the rows of some indices, one for each."""
+    write_rows = _rows_writer(space, tree, memory)
+
+    def write(actions: Any, rows: Array) -> None:
         memory.begin_actions()
-        write_rows(actions)
+        write_rows(actions, rows)
 
     return write
 
 
+def _column(tree: dict[str, Any], memory: Memory) -> Array:
+    return memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))
+
+
 def _rows_writer(
     space: spaces.Space[Any], tree: dict[str, Any], memory: Memory
-) -> Callable[[Any], None]:
+) -> Callable[[Any, Array], None]:
     if tree["kind"] == "tuple":
         parts = [
             _rows_writer(item, part, memory)
             for item, part in zip(_tuple(space), tree["items"], strict=True)
         ]
 
-        def write_tuple(actions: Any) -> None:
+        def write_tuple(actions: Any, rows: Array) -> None:
             for action in actions:
                 if not isinstance(action, (tuple, list)) or len(action) != len(parts):
                     raise _not_in(space, action, f"expected a tuple of {len(parts)}")
             for index, write in enumerate(parts):
-                write([action[index] for action in actions])
+                write([action[index] for action in actions], rows)
 
         return write_tuple
     if tree["kind"] == "dict":
@@ -217,36 +252,69 @@ def _rows_writer(
             key: _rows_writer(_dict(space)[key], part, memory) for key, part in tree["fields"]
         }
 
-        def write_dict(actions: Any) -> None:
+        def write_dict(actions: Any, rows: Array) -> None:
             for action in actions:
                 if not isinstance(action, dict) or action.keys() != fields.keys():
                     raise _not_in(space, action, f"expected a dict with the keys {list(fields)}")
             for key, write in fields.items():
-                write([action[key] for action in actions])
+                write([action[key] for action in actions], rows)
 
         return write_dict
     if tree["kind"] == "packed":
         places = memory.array(tree["offset"], "<i8", (2,))
 
-        def write_packed(actions: Any) -> None:
+        def write_packed(actions: Any, rows: Array) -> None:
             for action in actions:
                 if not space.contains(action):
                     raise _not_in(space, action, "it is not an element of the space")
             parts = [packed.pack(space, action) for action in actions]
             lengths = np.array([len(part) for part in parts], dtype=np.int64)
-            places[:, 0] = memory.append_actions(b"".join(parts)) + np.cumsum(lengths) - lengths
-            places[:, 1] = lengths
+            places[rows, 0] = memory.append_actions(b"".join(parts)) + np.cumsum(lengths) - lengths
+            places[rows, 1] = lengths
 
         return write_packed
-    column = memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))
+    column = _column(tree, memory)
 
-    def write_array(actions: Any) -> None:
-        column[...] = as_array(space, actions, column)
+    def write_array(actions: Any, rows: Array) -> None:
+        column[rows] = as_array(space, actions, column.dtype, (rows.size, *column.shape[1:]))
 
     return write_array
 
 
-def as_array(space: spaces.Space[Any], actions: Any, column: Array) -> Array:
+def _column_writer(space: spaces.Space[Any], column: Array) -> Callable[[Any], None]:
+    """Return a function that writes a whole column, which runs at every step."""
+    if column.ndim == 1:
+        return _numbers_writer(space, column)
+
+    def write_array(actions: Any) -> None:
+        # What fits as it is, is copied by the shortest way.
+        if (
+            type(actions) is not np.ndarray
+            or actions.dtype != column.dtype
+            or actions.shape != column.shape
+        ):
+            actions = as_array(space, actions, column.dtype, column.shape)
+        column[...] = actions
+
+    return write_array
+
+
+def _numbers_writer(space: spaces.Space[Any], column: Array) -> Callable[[Any], None]:
+    numbers: Any = memoryview(column)  # type: ignore[arg-type]
+
+    def write_numbers(actions: Any) -> None:
+        try:
+            # A memoryview takes only what has its own format and length, and looks faster.
+            numbers[:] = actions
+        except (TypeError, ValueError, BufferError):
+            column[...] = as_array(space, actions, column.dtype, column.shape)
+
+    return write_numbers
+
+
+def as_array(
+    space: spaces.Space[Any], actions: Any, dtype: np.dtype[Any], shape: tuple[int, ...]
+) -> Array:
     """Return actions as an array that may be copied into a column.
 
     Raises:
@@ -257,20 +325,20 @@ def as_array(space: spaces.Space[Any], actions: Any, column: Array) -> Array:
         array = np.asarray(actions)
     except ValueError as e:
         raise _not_in(space, actions, "the rows have different shapes") from e
-    if array.shape != column.shape:
+    if array.shape != shape:
         raise _not_in(
             space,
             actions,
-            f"expected the shape {column.shape}, got {array.shape}",
+            f"expected the shape {shape}, got {array.shape}",
         )
-    allowed = "iub" if column.dtype.kind in "iub" else "fiub"
+    allowed = "iub" if dtype.kind in "iub" else "fiub"
     if array.dtype.kind not in allowed:
         numbers = "numbers" if "f" in allowed else "integers"
         raise _not_in(space, actions, f"expected {numbers}, got the dtype {array.dtype}")
-    if column.dtype.kind in "iub" and not np.can_cast(array.dtype, column.dtype):
-        narrowed = array.astype(column.dtype)
+    if dtype.kind in "iub" and not np.can_cast(array.dtype, dtype):
+        narrowed = array.astype(dtype)
         if not np.array_equal(narrowed, array):
-            raise _not_in(space, actions, f"the dtype {column.dtype} does not hold it")
+            raise _not_in(space, actions, f"the dtype {dtype} does not hold it")
         return narrowed
     return array
 

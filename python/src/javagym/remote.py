@@ -258,15 +258,9 @@ class Client:
         """Open a single environment."""
         return self._open(self._pb.MakeRequest(id=env_id, kwargs_json=to_json(kwargs)))
 
-    def open_vector(
-        self,
-        env_id: str,
-        num_envs: int,
-        max_episode_steps: int | None,
-        autoreset_mode: str,
-        kwargs: dict[str, Any],
-    ) -> Session:
+    def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
         """Open a vector environment."""
+        num_envs = settings["num_envs"]
         if not 0 <= num_envs < 1 << 31:
             raise ValueError(f"num_envs is {num_envs}, expected at least 1")
         modes = {
@@ -274,13 +268,22 @@ class Client:
             "SameStep": self._pb.AUTORESET_MODE_SAME_STEP,
             "Disabled": self._pb.AUTORESET_MODE_DISABLED,
         }
-        settings = self._pb.VectorSettings(
+        vector = self._pb.VectorSettings(
             num_envs=num_envs,
-            max_episode_steps=max_episode_steps,
-            autoreset_mode=modes[autoreset_mode],
+            max_episode_steps=settings["max_episode_steps"],
+            autoreset_mode=modes[settings["autoreset_mode"]],
+            num_threads=settings["num_threads"],
+            step_timeout_seconds=settings["step_timeout"],
         )
         return self._open(
-            self._pb.MakeRequest(id=env_id, kwargs_json=to_json(kwargs), vector=settings)
+            self._pb.MakeRequest(id=env_id, kwargs_json=to_json(kwargs), vector=vector)
+        )
+
+    def open_async(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Raise NotImplementedError: a server's rows wait for each other."""
+        raise NotImplementedError(
+            "batch_size: the rows of a server wait for each other so far; leave it out, and take"
+            " steps that are known beforehand by step_many"
         )
 
     def _open(self, make: Any) -> Session:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from operator import index
 from typing import Any, ClassVar
 
 import numpy as np
-from gymnasium import logger, spaces
+from gymnasium import error, logger, spaces
 from gymnasium.utils import EzPickle
 from gymnasium.vector import AutoresetMode, VectorEnv
-from gymnasium.vector.utils import batch_space
+from gymnasium.vector.utils import batch_space, iterate
 
 from javagym import doors, jvm
+from javagym.arguments import to_json
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
-from javagym.layout import Array, actions_writer, row_reader, rows_reader
-
-InfoReader = Callable[[dict[str, Any]], None]
+from javagym.infos import infos_reader, take
+from javagym.layout import (
+    Array,
+    Memory,
+    actions_writer,
+    rows_reader,
+    some_actions_writer,
+    some_rows_reader,
+)
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
@@ -31,6 +40,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: steps after which an episode is truncated; None for never.
         render_mode: None or one of ``metadata["render_modes"]``.
         autoreset_mode: a `gymnasium.vector.AutoresetMode` or its value.
+        num_threads: how many threads may step rows at once, 1 or more; None for one a core. They
+            are used where the work in a step is worth it, and the results are the same.
+        step_timeout: seconds that one row's step or reset may take; None for any time.
+        batch_size: how many rows `recv` waits for, 1 to ``num_envs``. With it the rows need not
+            wait for each other: `send` actions to some and `recv` those that are done first.
         copy: whether observations are copied out; else the next step overwrites them.
         door: where they run; see `javagym.env.JavaEnv`.
         **kwargs: the arguments of the Java environment, by name.
@@ -48,6 +62,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         max_episode_steps: int | None = None,
         render_mode: str | None = None,
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
+        num_threads: int | None = None,
+        step_timeout: float | None = None,
+        batch_size: int | None = None,
         copy: bool = True,
         door: doors.Choice = None,
         **kwargs: Any,
@@ -58,6 +75,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             max_episode_steps=max_episode_steps,
             render_mode=render_mode,
             autoreset_mode=autoreset_mode,
+            num_threads=num_threads,
+            step_timeout=step_timeout,
+            batch_size=batch_size,
             copy=copy,
             door=door,
             **kwargs,
@@ -69,9 +89,21 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 ' environments have "rgb_array", one frame for each row'
             )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
-        self._session = doors.find(door).open_vector(
-            self.env_id, num_envs, max_episode_steps, mode.value, arguments
-        )
+        settings = {
+            "num_envs": num_envs,
+            "max_episode_steps": max_episode_steps,
+            "autoreset_mode": mode.value,
+            "num_threads": num_threads,
+            "step_timeout": step_timeout,
+        }
+        if batch_size is not None and not 1 <= index(batch_size) <= num_envs:
+            raise ValueError(
+                f"batch_size is {batch_size}, expected 1 <= batch_size <= num_envs={num_envs}"
+            )
+        self.batch_size = batch_size
+        found = doors.find(door)
+        make = found.open_vector if batch_size is None else found.open_async
+        self._session = make(self.env_id, settings, arguments)
         self.num_envs = num_envs
         self.render_mode = render_mode
         self.metadata = {**type(self).metadata, "autoreset_mode": mode}
@@ -85,11 +117,19 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             self.single_observation_space, layout["observation"], memory, copy=copy
         )
         self._write = _batch_writer(self.single_action_space, self.action_space, layout, memory)
-        self._reward = memory.array(layout["reward_offset"], layout["reward_dtype"], ())
-        self._terminated = memory.array(layout["terminated_offset"], "?", ())
-        self._truncated = memory.array(layout["truncated_offset"], "?", ())
-        self._infos = self._info_readers(layout["info"])
-        self._final = self._final_reader() if mode == AutoresetMode.SAME_STEP else None
+        outcome = (
+            memory.array(layout["reward_offset"], layout["reward_dtype"], ()),
+            memory.array(layout["terminated_offset"], "?", ()),
+            memory.array(layout["truncated_offset"], "?", ()),
+        )
+        self._outcome = outcome
+        self._rewards, self._terminations, self._truncations = [part.copy for part in outcome]
+        self._read_infos = infos_reader(self._session)
+        self._observe_some = some_rows_reader(
+            self.single_observation_space, layout["observation"], memory
+        )
+        self._write_some = _some_rows_writer(self.single_action_space, layout, memory)
+        self._received: Array = np.zeros(0, dtype=np.int32)
         jvm.on_fork_in_child(self)
 
     def reset(
@@ -108,15 +148,17 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         if options is not None and "reset_mask" in options:
             options = dict(options)
             mask = self._checked_mask(options.pop("reset_mask"))
+        session = self._session
+        if isinstance(seed, (list, tuple)) or mask is not None:
+            call = partial(session.reset_rows, self._row_seeds(seed), options, mask)
+        else:
+            checked_seed(seed)
+            super().reset(seed=seed)
+            call = partial(session.reset, seed, options)
         try:
-            if isinstance(seed, (list, tuple)) or mask is not None:
-                self._session.reset_rows(self._row_seeds(seed), options, mask)
-            else:
-                checked_seed(seed)
-                super().reset(seed=seed)
-                self._session.reset(seed, options)
-        except self._session.failures as e:
-            self._session.fail(e)
+            call()
+        except session.failures as e:
+            session.recover(e, call)
         return self._observe(), self._read_infos()
 
     def step(self, actions: Any) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
@@ -124,13 +166,16 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
         Raises:
             gymnasium.error.InvalidAction: if an action is not in the space; it names the row.
+            javagym.JavaEnvError: if the environment of a row failed; it names the row, and the
+                others were stepped. The row needs a reset, as by ``options={"reset_mask": ...}``.
+            javagym.EnvTimeoutError: if a row took longer than ``step_timeout``, likewise.
         """
         try:
             self._write(actions)
             self._java_step()
         except self._session.failures as e:
-            self._session.fail(e)
-        return self._outcome()
+            self._session.recover(e, self._java_step)
+        return self._stepped()
 
     def step_many(
         self, actions: Iterable[Any]
@@ -151,16 +196,129 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             gymnasium.error.InvalidAction: after the steps before it, as `step` does.
         """
         for _ in self._session.run(self._write, actions):
-            yield self._outcome()
+            yield self._stepped()
 
-    def _outcome(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
+    def _stepped(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         return (
             self._observe(),
-            self._reward.copy(),
-            self._terminated.copy(),
-            self._truncated.copy(),
+            self._rewards(),
+            self._terminations(),
+            self._truncations(),
             self._read_infos(),
         )
+
+    # --- rows that need not wait for each other --------------------------------------------------
+
+    def async_reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> None:
+        """Start an episode in each row; `recv` gives their first observations.
+
+        Args:
+            seed: row ``i`` is seeded with ``seed + i``; None goes on with the present generators.
+            options: reset options.
+        """
+        self._require_batch_size("async_reset")
+        checked_seed(seed)
+        self._session.reset_later(seed, options)
+
+    def send(self, actions: Any, env_ids: Any = None) -> None:
+        """Have some rows take an action each, and don't wait for them.
+
+        Args:
+            actions: an action for each of these rows, batched as for `step`.
+            env_ids: the indices of the rows, as an array of integers; None for those that `recv`
+                gave last. They must not be under way.
+
+        Raises:
+            gymnasium.error.InvalidAction: if an action is not in the space; none is sent then.
+        """
+        self._require_batch_size("send")
+        rows = self._received if env_ids is None else _row_indices(env_ids, self.num_envs)
+        self._write_some(actions, rows)
+        self._session.send(rows)
+
+    def recv(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
+        """Wait for ``batch_size`` rows, whichever are done first, and return what they tell.
+
+        Returns:
+            Observations, rewards, terminations, truncations and infos as of `step`, each of
+            ``batch_size`` rows; ``infos["env_id"]`` holds their indices. Rewards and flags of rows
+            that were reset are zeros.
+
+        Raises:
+            javagym.JavaEnvError: if the environment of a row failed; it names the row, which needs
+                a reset. The others of this batch come with the next call.
+        """
+        self._require_batch_size("recv")
+        assert self.batch_size is not None
+        try:
+            rows = self._session.receive(self.batch_size)
+        except self._session.failures as e:
+            self._session.fail(e)
+        self._received = rows
+        only = np.zeros(self.num_envs, dtype=bool)
+        only[rows] = True
+        infos = take(self._read_infos(only), rows)
+        infos["env_id"] = rows.copy()
+        rewards, terminations, truncations = [part[rows] for part in self._outcome]
+        return self._observe_some(rows), rewards, terminations, truncations, infos
+
+    def _require_batch_size(self, call: str) -> None:
+        if self.batch_size is None:
+            raise error.Error(
+                f"{call} needs a batch_size, as in gym.make_vec({self.env_id!r},"
+                f" num_envs={self.num_envs}, batch_size=...)"
+            )
+
+    # --- rows by themselves ----------------------------------------------------------------------
+
+    def call(self, name: str, *args: Any) -> tuple[Any, ...]:
+        """Call a public method of each row's Java environment, or read an attribute.
+
+        Args:
+            name: as Python or as Java writes it: ``wind_power`` finds ``windPower()`` and
+                ``getWindPower()``. ``render`` and what all rows have in common, such as ``spec``,
+                are those of this object.
+            *args: plain values: None, bools, numbers, strs, lists and dicts of these.
+
+        Returns:
+            One result for each row, a plain value.
+
+        Raises:
+            AttributeError: if the Java environment has no such method; it lists those there are.
+        """
+        if name == "render":
+            return self.render() or (None,) * self.num_envs
+        if name in _SHARED_ATTRIBUTES and not args:
+            return (getattr(self, _SHARED_ATTRIBUTES[name]),) * self.num_envs
+        arguments = to_json({"args": args})
+        return tuple(self._session.call(row, name, arguments) for row in range(self.num_envs))
+
+    def get_attr(self, name: str) -> tuple[Any, ...]:
+        """Return an attribute of each row's environment; see `call`."""
+        return self.call(name)
+
+    def set_attr(self, name: str, values: Any) -> None:
+        """Set an attribute of each row: ``wind_power`` by the Java ``setWindPower(value)``.
+
+        Args:
+            name: as Python or as Java writes it.
+            values: a list or tuple with one for each row, or one value for all.
+
+        Raises:
+            AttributeError: if the Java environment has no such setter; it lists what there is.
+            ValueError: if the number of values is not that of the rows.
+        """
+        if not isinstance(values, (list, tuple)):
+            values = [values] * self.num_envs
+        if len(values) != self.num_envs:
+            raise ValueError(
+                f"set_attr of {name!r} got {len(values)} values, expected one for each of"
+                f" num_envs={self.num_envs}"
+            )
+        for row, value in enumerate(values):
+            self._session.set(row, name, to_json({"args": [value]}))
 
     def render(self) -> tuple[Any, ...] | None:
         """Return the frame of each row."""
@@ -214,98 +372,44 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             raise ValueError("options['reset_mask'] names no row, expected at least one True")
         return mask
 
-    # --- infos: one array and one mask for each key, as VectorEnv._add_info makes them -----------
 
-    def _read_infos(self) -> dict[str, Any]:
-        infos: dict[str, Any] = {}
-        for read in self._infos:
-            read(infos)
-        if self._final is not None:
-            self._final(infos)
-        return infos
-
-    def _info_readers(self, fields: list[dict[str, Any]]) -> list[InfoReader]:
-        return [self._info_field_reader(field) for field in fields]
-
-    def _info_field_reader(self, field: dict[str, Any]) -> InfoReader:
-        name = field["name"]
-        present = self._session.memory.array(field["present_offset"], "?", ())
-        values = self._info_values(self._session.info_space[name], field["columns"])
-
-        def read(infos: dict[str, Any]) -> None:
-            if present.any():
-                mask = present.copy()
-                infos[name], infos[f"_{name}"] = values(mask), mask
-
-        return read
-
-    def _info_values(
-        self, space: spaces.Space[Any], tree: dict[str, Any]
-    ) -> Callable[[Array], Any]:
-        """Return a function from a mask of rows to their values, with zeros or None elsewhere."""
-        memory = self._session.memory
-        if tree["kind"] == "array":
-            column = memory.array(tree["offset"], tree["dtype"], tuple(tree["shape"]))
-
-            def array_values(mask: Array) -> Array:
-                taken = column.copy()
-                taken[~mask] = 0
-                return taken
-
-            return array_values
-        if tree["kind"] == "dict":
-            assert isinstance(space, spaces.Dict)
-            parts = {key: self._info_values(space[key], part) for key, part in tree["fields"]}
-
-            def dict_values(mask: Array) -> dict[str, Any]:
-                nested: dict[str, Any] = {}
-                for key, values in parts.items():
-                    nested[key], nested[f"_{key}"] = values(mask), mask.copy()
-                return nested
-
-            return dict_values
-        rows = [row_reader(space, tree, memory, row) for row in range(self.num_envs)]
-
-        def object_values(mask: Array) -> Array:
-            taken = np.full(self.num_envs, None, dtype=object)
-            for row in np.flatnonzero(mask):
-                taken[row] = rows[row]()
-            return taken
-
-        return object_values
-
-    def _final_reader(self) -> InfoReader:
-        memory, layout = self._session.memory, self._session.layout
-        has_final = memory.array(layout["final_present_offset"], "?", ())
-        observations = [
-            row_reader(self.single_observation_space, layout["final_observation"], memory, row)
-            for row in range(self.num_envs)
-        ]
-        info_readers = self._info_readers(layout["final_info"])
-
-        def read(infos: dict[str, Any]) -> None:
-            if not has_final.any():
-                return
-            mask = has_final.copy()
-            final_obs = np.full(self.num_envs, None, dtype=object)
-            for row in np.flatnonzero(mask):
-                final_obs[row] = observations[row]()
-            final_info: dict[str, Any] = {}
-            for read_field in info_readers:
-                read_field(final_info)
-            infos["final_obs"], infos["_final_obs"] = final_obs, mask
-            infos["final_info"], infos["_final_info"] = final_info, mask.copy()
-
-        return read
+# What gymnasium.Env has under these names, and this object under those.
+_SHARED_ATTRIBUTES = {
+    "action_space": "single_action_space",
+    "metadata": "metadata",
+    "observation_space": "single_observation_space",
+    "render_mode": "render_mode",
+    "spec": "spec",
+}
 
 
 def _batch_writer(
-    single: spaces.Space[Any], batched: spaces.Space[Any], layout: dict[str, Any], memory: Any
+    single: spaces.Space[Any], batched: spaces.Space[Any], layout: dict[str, Any], memory: Memory
 ) -> Callable[[Any], None]:
     """Return a function that takes actions as Gymnasium batches them."""
     write = actions_writer(single, layout["action"], memory)
     if layout["action"]["kind"] == "array":
         return write
-    from gymnasium.vector.utils import iterate
-
     return lambda actions: write(list(iterate(batched, actions)))
+
+
+def _some_rows_writer(
+    single: spaces.Space[Any], layout: dict[str, Any], memory: Memory
+) -> Callable[[Any, Array], None]:
+    """Return a function that takes actions of some rows as Gymnasium batches them."""
+    write = some_actions_writer(single, layout["action"], memory)
+    if layout["action"]["kind"] == "array":
+        return write
+    return lambda actions, rows: write(list(iterate(batch_space(single, rows.size), actions)), rows)
+
+
+def _row_indices(env_ids: Any, num_envs: int) -> Array:
+    rows = np.asarray(env_ids)
+    if rows.ndim != 1 or rows.dtype.kind not in "iu":
+        raise ValueError(
+            f"env_ids has the shape {rows.shape} and the dtype {rows.dtype}, expected a list of"
+            " integers"
+        )
+    if rows.size and not (rows.min() >= 0 and rows.max() < num_envs):
+        raise ValueError(f"env_ids has {rows.tolist()}, expected 0 <= env_id < {num_envs}")
+    return rows.astype(np.int32)

@@ -12,6 +12,7 @@ import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** An environment with one fault, which shows when action 1 is taken unless its name says where. */
 public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
@@ -23,6 +24,8 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
     STEP_THROWS,
     STEP_OVERFLOWS_THE_STACK,
     STEP_GIVES_NULL,
+    STEP_HANGS,
+    STEP_TAKES_A_SECOND,
     RENDER_THROWS,
     CLOSE_THROWS,
     FIELD_TOO_LONG,
@@ -39,6 +42,7 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
   }
 
   private final Fault fault;
+  private double beltSpeed = 1;
 
   /** An environment with that fault. */
   public BrokenEnv(Fault fault, Kwargs kwargs) {
@@ -84,6 +88,8 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
     switch (fault) {
       case STEP_THROWS -> throw new IllegalStateException("conveyor jammed");
       case STEP_OVERFLOWS_THE_STACK -> step(action);
+      case STEP_HANGS -> sleep(Long.MAX_VALUE);
+      case STEP_TAKES_A_SECOND -> sleep(1_000_000_000);
       case FIELD_TOO_LONG -> observation.put("position", new float[3]);
       case FIELD_OF_OTHER_TYPE -> observation.put("position", new double[2]);
       case FIELD_OUT_OF_RANGE -> observation.put("level", 3L);
@@ -100,6 +106,16 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
       case INFO_NULL -> Step.of(observation, 1, false, null);
       default -> Step.of(observation, 1, false, info);
     };
+  }
+
+  /** Something to look at from outside. */
+  public double getBeltSpeed() {
+    return beltSpeed;
+  }
+
+  /** Something to change from outside. */
+  public void setBeltSpeed(double speed) {
+    beltSpeed = speed;
   }
 
   @Override
@@ -119,6 +135,15 @@ public final class BrokenEnv extends SeededEnv<Map<String, Object>, Long> {
   public void close() {
     if (fault == Fault.CLOSE_THROWS) {
       throw new IllegalStateException("still running");
+    }
+  }
+
+  /** Sleeps so long, deaf to interrupts, as native code is. */
+  private static void sleep(long nanos) {
+    long started = System.nanoTime();
+    while (System.nanoTime() - started < nanos) {
+      LockSupport.parkNanos(10_000_000);
+      Thread.interrupted();
     }
   }
 

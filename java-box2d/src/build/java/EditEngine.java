@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes the engine's sources at build time: JBox2D's, moved to another package, with the edits of
- * {@code src/edits} applied. Run by Maven as a program of a single file.
+ * Makes the engine's sources at build time: JBox2D's, moved to another package, with the edits of a
+ * folder and its subfolders applied: {@code src/edits/exact}, which changes results to Box2D's, and
+ * {@code src/edits/speed}, which changes none. Run by Maven as a program of a single file.
  *
  * <p>Usage: {@code EditEngine <JBox2D's sources> <edits> <sinf and cosf> <target>}
  *

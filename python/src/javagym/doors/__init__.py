@@ -22,7 +22,7 @@ class Session(Protocol):
         layout: where the columns lie in the memory.
         memory: the columns.
         failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
-            passes it to `fail`, so that a step that succeeds pays nothing for it.
+            passes it to `fail` or `recover`, so that a step that succeeds pays nothing for it.
     """
 
     @property
@@ -66,6 +66,24 @@ class Session(Protocol):
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the exception that one of `failures` means."""
 
+    def recover(self, failure: Exception, again: Callable[[], None]) -> None:
+        """Wait for a call that came back unfinished, or raise what its failure means."""
+
+    def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row, to be received when it has begun."""
+
+    def send(self, rows: np.ndarray[Any, Any]) -> None:
+        """Have some rows take their actions in the memory."""
+
+    def receive(self, count: int) -> np.ndarray[Any, Any]:
+        """Wait for so many rows, whichever are done first, and return their indices."""
+
+    def call(self, row: int, name: str, arguments_json: str) -> Any:
+        """Call a public method of a row's environment and return what it gives."""
+
+    def set(self, row: int, name: str, arguments_json: str) -> None:
+        """Call a setter of a row's environment."""
+
     def close(self) -> None:
         """Release the environment."""
 
@@ -79,15 +97,11 @@ class Door(Protocol):
     def open_single(self, env_id: str, kwargs: dict[str, Any]) -> Session:
         """Open a single environment."""
 
-    def open_vector(
-        self,
-        env_id: str,
-        num_envs: int,
-        max_episode_steps: int | None,
-        autoreset_mode: str,
-        kwargs: dict[str, Any],
-    ) -> Session:
-        """Open a vector environment."""
+    def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what settings are."""
+
+    def open_async(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+        """Open a vector environment whose rows need not wait for each other."""
 
 
 Choice = str | Door | None

@@ -204,6 +204,28 @@ class Session:
         """Raise it: errors are what they mean already."""
         raise failure
 
+    def recover(self, failure: Exception, _: Callable[[], None]) -> None:
+        """Raise it, as `fail` does."""
+        raise failure
+
+    # What a server does not do yet, with its place in the contract where there is one.
+
+    def reset_later(self, *_: Any) -> None:
+        """Raise NotImplementedError."""
+        raise NotImplementedError("a server's rows wait for each other so far")
+
+    send = reset_later
+
+    def receive(self, _: int) -> NoReturn:
+        """Raise NotImplementedError."""
+        raise NotImplementedError("a server's rows wait for each other so far")
+
+    def call(self, _row: int, name: str, _arguments_json: str) -> NoReturn:
+        """Raise NotImplementedError: a server runs nothing that is named by its clients."""
+        raise NotImplementedError(f"{name}: a server does not call environments by name so far")
+
+    set = call
+
     def close(self) -> None:
         """Release the environment. Closing twice is harmless, and so is a server that is gone."""
         if self._closed:

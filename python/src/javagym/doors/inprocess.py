@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import jpype
@@ -13,9 +14,12 @@ from gymnasium import logger, spaces
 
 from javagym import jvm
 from javagym.arguments import to_json
-from javagym.errors import raise_translated
+from javagym.errors import java_code, raise_translated
 from javagym.layout import Memory
 from javagym.spaces import from_json
+
+# How long Java may keep the thread that calls it: Python sees Ctrl-C between calls.
+CALL_LIMIT_MILLIS = 50
 
 
 class Session:
@@ -28,8 +32,8 @@ class Session:
         layout: where the columns lie in the memory.
         memory: the columns.
         step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
-        failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail`, so
-            that a step that succeeds pays nothing for it.
+        failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail` or
+            `recover`, so that a step that succeeds pays nothing for it.
     """
 
     failures: type[Exception] = jpype.JException
@@ -44,6 +48,7 @@ class Session:
         self.layout: dict[str, Any] = description["layout"]
         self.memory = Memory(java_session, self.layout)
         self.step = java_session.step
+        self._row_indices = np.frombuffer(java_session.rowIndices(), dtype="<i4")
         self._java = java_session
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
         self._finalizer = weakref.finalize(self, _close_dropped, java_session)
@@ -71,6 +76,37 @@ class Session:
             None if mask is None else jpype.JArray(jpype.JBoolean)(mask.tolist()),
         )
 
+    def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
+        """Start an episode in each row, to be received when it has begun."""
+        jvm.java_call(
+            self._java.resetLater,
+            None if seed is None else str(seed),
+            None if options is None else to_json(options),
+        )
+
+    def send(self, rows: np.ndarray[Any, Any]) -> None:
+        """Have some rows take their actions in the memory."""
+        if rows.size > self._row_indices.size:
+            raise ValueError(
+                f"send of {rows.size} rows, of which there are only {self._row_indices.size}"
+            )
+        self._row_indices[: rows.size] = rows
+        jvm.java_call(self._java.send, int(rows.size))
+
+    def receive(self, count: int) -> np.ndarray[Any, Any]:
+        """Wait for so many rows, whichever are done first, and return their indices."""
+        while not self._java.receive(count, CALL_LIMIT_MILLIS):
+            pass
+        return self._row_indices[:count].copy()
+
+    def call(self, row: int, name: str, arguments_json: str) -> Any:
+        """Call a public method of a row's environment and return what it gives."""
+        return json.loads(str(jvm.java_call(self._java.call, row, name, arguments_json)))
+
+    def set(self, row: int, name: str, arguments_json: str) -> None:
+        """Call a setter of a row's environment."""
+        jvm.java_call(self._java.set, row, name, arguments_json)
+
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
         frame = jvm.java_call(self._java.render, row)
@@ -88,12 +124,40 @@ class Session:
             try:
                 self.step()
             except self.failures as e:
-                self.fail(e)
+                self.recover(e, self.step)
             yield
 
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the Python exception that one of `failures` means."""
         raise_translated(failure)
+
+    def recover(self, failure: Exception, again: Callable[[], None]) -> None:
+        """Wait for a call that came back unfinished, or raise what its failure means.
+
+        Java comes back after a twentieth of a second, so that Ctrl-C is seen here. A call that was
+        interrupted so goes on in Java; the next one waits for its end first.
+
+        Args:
+            failure: what the call raised.
+            again: the call itself, for the case that one before it was not at its end.
+        """
+        if java_code(failure) == "BUSY":
+            with suppress(self.failures):  # They belong to the call that was interrupted.
+                self._finish()
+            try:
+                return again()
+            except self.failures as e:
+                failure = e
+        if java_code(failure) != "UNFINISHED":
+            self.fail(failure)
+        try:
+            self._finish()
+        except self.failures as e:
+            self.fail(e)
+
+    def _finish(self) -> None:
+        while not self._java.await_(CALL_LIMIT_MILLIS):
+            pass
 
     def close(self) -> None:
         """Release the Java environment. The memory lives until the last view of it is gone."""
@@ -123,22 +187,13 @@ def open_single(env_id: str, kwargs: dict[str, Any]) -> Session:
     return Session(jvm.java_call(door.open, env_id, to_json(kwargs)))
 
 
-def open_vector(
-    env_id: str,
-    num_envs: int,
-    max_episode_steps: int | None,
-    autoreset_mode: str,
-    kwargs: dict[str, Any],
-) -> Session:
-    """Open a vector environment."""
+def open_vector(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+    """Open a vector environment; ``io.javagym.doors.SettingsJson`` says what the settings are."""
     door = jvm.door()
-    return Session(
-        jvm.java_call(
-            door.openVector,
-            env_id,
-            num_envs,
-            max_episode_steps or 0,
-            autoreset_mode,
-            to_json(kwargs),
-        )
-    )
+    return Session(jvm.java_call(door.openVector, env_id, to_json(settings), to_json(kwargs)))
+
+
+def open_async(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
+    """Open a vector environment whose rows need not wait for each other."""
+    door = jvm.door()
+    return Session(jvm.java_call(door.openAsync, env_id, to_json(settings), to_json(kwargs)))

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxEpisodeSteps steps after which an episode is truncated; {@code null} for never
  * @param rewardThreshold the return at which the task counts as solved; {@code null} for none
  * @param nondeterministic whether equal seeds and actions may give different trajectories
+ * @param boundedSteps whether every {@code reset} and {@code step} ends soon by itself, whatever
+ *     the action. Then the thread that asks a vector environment for a step takes part in it, which
+ *     is fastest; otherwise rows are left to worker threads, so that one that hangs can be
+ *     interrupted
  * @param kwargs arguments given to the entry points unless the caller gives others
  * @param renderModes the modes that the environment draws in, by Gymnasium's names
  * @param renderFps frames a second that {@code human} rendering and videos aim at
@@ -28,6 +32,7 @@ public record EnvSpec(
     @Nullable Integer maxEpisodeSteps,
     @Nullable Double rewardThreshold,
     boolean nondeterministic,
+    boolean boundedSteps,
     Map<String, @Nullable Object> kwargs,
     List<String> renderModes,
     int renderFps) {
@@ -52,6 +57,7 @@ public record EnvSpec(
     private @Nullable Integer maxEpisodeSteps;
     private @Nullable Double rewardThreshold;
     private boolean nondeterministic;
+    private boolean boundedSteps;
     private final Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
     private List<String> renderModes = List.of();
     private int renderFps = 30;
@@ -85,6 +91,12 @@ public record EnvSpec(
       return this;
     }
 
+    /** Sets {@link EnvSpec#boundedSteps}. */
+    public Builder boundedSteps() {
+      this.boundedSteps = true;
+      return this;
+    }
+
     /** Adds a default keyword argument. */
     public Builder kwarg(String name, @Nullable Object value) {
       kwargs.put(name, value);
@@ -107,6 +119,7 @@ public record EnvSpec(
           maxEpisodeSteps,
           rewardThreshold,
           nondeterministic,
+          boundedSteps,
           kwargs,
           renderModes,
           renderFps);

@@ -1,5 +1,6 @@
 package io.javagym;
 
+import io.javagym.vector.AsyncVectorEnv;
 import io.javagym.vector.SingleEnv;
 import io.javagym.vector.SyncVectorEnv;
 import io.javagym.wrappers.TimeLimit;
@@ -72,7 +73,19 @@ public final class Gym {
       VectorEnv env = guarded(spec, () -> vectorFactory.create(settings, arguments));
       return checked(env, spec, arguments);
     }
-    return new SyncVectorEnv(settings, () -> create(spec, kwargs));
+    return new SyncVectorEnv(settings, spec.boundedSteps(), () -> create(spec, kwargs));
+  }
+
+  /**
+   * Makes a vector environment whose rows need not wait for each other: what is sent can be
+   * received in any order. Each row is a single environment.
+   *
+   * @param settings whose time limit stands instead of the spec's
+   * @param kwargs arguments over the spec's own
+   */
+  public static AsyncVectorEnv makeAsync(
+      EnvSpec spec, VectorSettings settings, Map<String, ? extends @Nullable Object> kwargs) {
+    return new AsyncVectorEnv(settings, () -> create(spec, kwargs));
   }
 
   /** Makes the batch of one that a door shows as a single environment, without a time limit. */

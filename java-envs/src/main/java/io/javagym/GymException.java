@@ -31,6 +31,8 @@ public final class GymException extends RuntimeException {
     DEPENDENCY_NOT_INSTALLED,
     /** {@code TypeError}: a keyword argument that the environment does not know. */
     UNKNOWN_ARGUMENT,
+    /** {@code AttributeError}: the environment of a row has no such public method. */
+    UNKNOWN_ATTRIBUTE,
     /** {@code ValueError}: a value that is not allowed. */
     INVALID_ARGUMENT,
     /**
@@ -40,7 +42,22 @@ public final class GymException extends RuntimeException {
     /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
     BROKEN_CONTRACT,
     /** {@code javagym.errors.JavaEnvError}: an environment's own code threw. */
-    ENV_FAILED
+    ENV_FAILED,
+    /**
+     * {@code javagym.errors.EnvTimeoutError}: an environment took longer than {@link
+     * VectorSettings#stepTimeout()}.
+     */
+    ENV_TIMED_OUT,
+    /**
+     * {@code javagym.errors.PendingCallError}: a call was refused, since the rows still work on the
+     * one before it; {@link VectorEnv#await} waits for that.
+     */
+    BUSY,
+    /**
+     * {@code javagym.errors.PendingCallError}: a call was begun and takes longer than {@link
+     * VectorSettings#callLimit()}; {@link VectorEnv#await} waits for it.
+     */
+    UNFINISHED
   }
 
   private final Code code;

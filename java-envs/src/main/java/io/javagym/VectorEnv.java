@@ -1,6 +1,7 @@
 package io.javagym;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,16 @@ public interface VectorEnv extends AutoCloseable {
   /** Takes the action of each row. */
   void step();
 
+  /**
+   * Waits for a {@code reset} or {@code step} that went beyond {@link VectorSettings#callLimit()}.
+   *
+   * @return whether the rows are done; if not, the call may be repeated
+   * @throws GymException what the {@code reset} or {@code step} would have thrown
+   */
+  default boolean await(Duration timeout) {
+    return true;
+  }
+
   /** What a row looks like now; {@code null} where it draws nothing. */
   @Nullable Frame render(int row);
 
@@ -69,6 +80,19 @@ public interface VectorEnv extends AutoCloseable {
       frames.add(render(row));
     }
     return frames;
+  }
+
+  /**
+   * The environment of a row, for what its own class offers.
+   *
+   * @throws GymException of code {@link GymException.Code#UNKNOWN_ATTRIBUTE} if the rows are no
+   *     environments of their own
+   */
+  default Env<?, ?> row(int row) {
+    throw new GymException(
+        GymException.Code.UNKNOWN_ATTRIBUTE,
+        "%s steps its rows as arrays: there is no environment for each"
+            .formatted(getClass().getName()));
   }
 
   /** Releases what the environments hold. Closing twice is harmless. */

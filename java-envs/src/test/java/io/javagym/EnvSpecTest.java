@@ -50,7 +50,16 @@ class EnvSpecTest {
     List<String> modes = new ArrayList<>(List.of("ansi"));
     EnvSpec spec =
         new EnvSpec(
-            "Stub-v0", kwargs -> new StubEnv(), null, null, null, false, Map.of(), modes, 30);
+            "Stub-v0",
+            kwargs -> new StubEnv(),
+            null,
+            null,
+            null,
+            false,
+            false,
+            Map.of(),
+            modes,
+            30);
     modes.clear();
 
     assertThat(spec.renderModes()).containsExactly("ansi");

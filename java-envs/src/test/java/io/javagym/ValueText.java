@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Elements of spaces as texts that are equal if the elements are, bit by bit. */
-final class ValueText {
+public final class ValueText {
   private ValueText() {}
 
-  static String of(@Nullable Object value) {
+  public static String of(@Nullable Object value) {
     StringBuilder text = new StringBuilder();
     append(text, value);
     return text.toString();

@@ -34,7 +34,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One test for each file of {@code src/edits} that changes results, named by what it gives. */
+/** One test for each file of {@code src/edits/exact}, named by what it gives. */
 class EngineTest {
 
   @Test

@@ -7,8 +7,11 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
 import io.javagym.spaces.SpaceJson;
+import io.javagym.vector.AsyncVectorEnv;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private final VectorEnv env;
   private final Batch batch;
+  private final ByteBuffer rowIndices;
   private ByteBuffer pixels = ByteBuffer.allocateDirect(0);
 
   /** A session around an environment, which is closed with it. */
   public Session(VectorEnv env) {
     this.env = env;
     this.batch = env.batch();
+    this.rowIndices =
+        ByteBuffer.allocateDirect(env.numEnvs() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** The spaces and the layout of the memory, as JSON; see docs/protocol.md. */
@@ -93,13 +99,93 @@ public final class Session {
     env.step();
   }
 
+  /**
+   * Waits for a reset or step that came back with an error of code {@link
+   * GymException.Code#UNFINISHED}, and throws what it would have thrown.
+   *
+   * @return whether it is done; if not, the other side may do something else and ask again
+   */
+  public boolean await(int timeoutMillis) {
+    return env.await(Duration.ofMillis(timeoutMillis));
+  }
+
+  // --- rows that need not wait for each other ---------------------------------------------------
+
+  /** The indices of the rows that {@link #send} sends and {@link #receive} received, as int32. */
+  public ByteBuffer rowIndices() {
+    return rowIndices;
+  }
+
+  /** Starts an episode in each row, each to be received when it has begun. */
+  public void resetLater(@Nullable String seed, @Nullable String optionsJson) {
+    async()
+        .resetLater(
+            seed == null ? null : new BigInteger(seed), JsonValues.parseObject(optionsJson));
+  }
+
+  /** Has the first so many rows of {@link #rowIndices} take their actions in the memory. */
+  public void send(int count) {
+    int[] rows = new int[count];
+    rowIndices.asIntBuffer().get(0, rows);
+    async().send(rows);
+  }
+
+  /**
+   * Waits for so many rows, whichever are done first, and writes their indices into {@link
+   * #rowIndices}.
+   *
+   * @return false if they are not done yet; nothing was received then
+   */
+  public boolean receive(int count, int timeoutMillis) {
+    int[] rows = new int[count];
+    if (!async().receive(rows, Duration.ofMillis(timeoutMillis))) {
+      return false;
+    }
+    rowIndices.asIntBuffer().put(0, rows);
+    return true;
+  }
+
+  private AsyncVectorEnv async() {
+    if (env instanceof AsyncVectorEnv async) {
+      return async;
+    }
+    throw GymException.invalidArgument(
+        "send and receive need rows that don't wait for each other: make them with a batch_size");
+  }
+
+  // --- rows by themselves -----------------------------------------------------------------------
+
   /** The frame of a row, or {@code null}. */
   public @Nullable Frame render(int row) {
+    return env.render(requireRow("render", row));
+  }
+
+  /**
+   * Calls a public method of a row's environment.
+   *
+   * @param name as Python or as Java writes it; {@code wind} finds {@code getWind()} too
+   * @param argumentsJson an object whose field {@code args} holds the arguments
+   * @return the outcome as JSON
+   */
+  public String call(int row, String name, String argumentsJson) {
+    return RowCalls.call(env.row(requireRow(name, row)), row, name, arguments(argumentsJson));
+  }
+
+  /** Sets what a row's environment has a setter for; the value is the one argument. */
+  public void set(int row, String name, String argumentsJson) {
+    RowCalls.set(env.row(requireRow(name, row)), row, name, arguments(argumentsJson));
+  }
+
+  private static List<?> arguments(String json) {
+    return (List<?>) JsonValues.parseObject(json).getOrDefault("args", List.of());
+  }
+
+  private int requireRow(String call, int row) {
     if (row < 0 || row >= env.numEnvs()) {
       throw GymException.invalidArgument(
-          "render of row %d, expected 0 <= row < %d".formatted(row, env.numEnvs()));
+          "%s of row %d, expected 0 <= row < %d".formatted(call, row, env.numEnvs()));
     }
-    return env.render(row);
+    return row;
   }
 
   /** The bytes of a picture, in memory that Python sees as it is; the next call overwrites them. */

@@ -70,6 +70,8 @@ final class GlibcSinCos {
    */
   private static final double[] TABLE = sinCosTable();
 
+  private static final double[] SIGNED_TABLE = signedTable();
+
   private GlibcSinCos() {}
 
   static double sin(double x) {
@@ -178,6 +180,108 @@ final class GlibcSinCos {
 
   private static double cosOfSum(double x, double low) {
     return cosFromTable(Math.abs(x), x < 0 ? -low : low);
+  }
+
+  // --- the same for arrays of angles in the table's range, in loops without branches ------------
+
+  /** Whether the table is read at every one of these angles or at its negative. */
+  static boolean allInTable(double[] x, int from, int count) {
+    double greatest = 0;
+    for (int i = 0; i < count; i++) {
+      greatest = Math.max(greatest, Math.abs(x[from + i]));
+    }
+    return greatest < TABLE_LIMIT; // NaN is not
+  }
+
+  /** Splits angles into multiples of 1/128, as rows of the signed table, and remainders. */
+  static void split(double[] x, int from, int count, int[] row, double[] remainder) {
+    for (int i = 0; i < count; i++) {
+      double steps = x[from + i] + TABLE_ROUNDER - TABLE_ROUNDER;
+      remainder[i] = x[from + i] - steps;
+      row[i] = (int) (steps * TABLE_STEPS_PER_UNIT);
+    }
+  }
+
+  static void readTable(
+      int[] row, int count, double[] sinHigh, double[] sinLow, double[] cosHigh, double[] cosLow) {
+    for (int i = 0; i < count; i++) {
+      int at = (row[i] + TABLE_ROWS) << ROW_SHIFT;
+      sinHigh[i] = SIGNED_TABLE[at + SIN_HIGH];
+      sinLow[i] = SIGNED_TABLE[at + SIN_LOW];
+      cosHigh[i] = SIGNED_TABLE[at + COS_HIGH];
+      cosLow[i] = SIGNED_TABLE[at + COS_LOW];
+    }
+  }
+
+  /** As {@link #sinFromTable} without a low part; a negative angle gives the negative of it. */
+  static void sinOfSums(
+      double[] remainder,
+      double[] sinHigh,
+      double[] sinLow,
+      double[] cosHigh,
+      double[] cosLow,
+      double[] sin,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      double r = remainder[i];
+      double rr = r * r;
+      double sinR = r + (r * rr) * Math.fma(S5, rr, S3);
+      double oneMinusCosR = rr * Math.fma(Math.fma(C6, rr, C4), rr, C2);
+      double correction = Math.fma(cosLow[i], sinR, sinLow[i]);
+      correction = Math.fma(-oneMinusCosR, sinHigh[i], correction);
+      sin[i] = sinHigh[i] + Math.fma(cosHigh[i], sinR, correction);
+    }
+  }
+
+  /** As {@link #cosFromTable} without a low part. */
+  static void cosOfSums(
+      double[] remainder,
+      double[] sinHigh,
+      double[] sinLow,
+      double[] cosHigh,
+      double[] cosLow,
+      double[] cos,
+      int count) {
+    for (int i = 0; i < count; i++) {
+      double r = remainder[i];
+      double rr = r * r;
+      double sinR = Math.fma(r * rr, Math.fma(S5, rr, S3), r);
+      double oneMinusCosR = rr * Math.fma(Math.fma(C6, rr, C4), rr, C2);
+      double correction = Math.fma(-sinLow[i], sinR, cosLow[i]);
+      correction = Math.fma(-oneMinusCosR, cosHigh[i], correction);
+      cos[i] = cosHigh[i] + Math.fma(-sinHigh[i], sinR, correction);
+    }
+  }
+
+  static void sinSeries(double[] x, int from, int count, double[] series) {
+    for (int i = 0; i < count; i++) {
+      series[i] = sinSeries(x[from + i]);
+    }
+  }
+
+  /** Where an angle is small, takes the series, by masks of its bits: -1 there and 0 elsewhere. */
+  static void chooseSeries(double[] x, int from, int count, double[] series, double[] sin) {
+    for (int i = 0; i < count; i++) {
+      long mask = Double.doubleToRawLongBits(Math.abs(x[from + i]) - SERIES_LIMIT) >> 63;
+      sin[i] =
+          Double.longBitsToDouble(
+              (Double.doubleToRawLongBits(series[i]) & mask)
+                  | (Double.doubleToRawLongBits(sin[i]) & ~mask));
+    }
+  }
+
+  /** The table with the rows of negative angles before those of positive ones. */
+  private static double[] signedTable() {
+    double[] table = new double[(2 * TABLE_ROWS) << ROW_SHIFT];
+    for (int row = 1 - TABLE_ROWS; row < TABLE_ROWS; row++) {
+      int from = Math.abs(row) << ROW_SHIFT;
+      int to = (row + TABLE_ROWS) << ROW_SHIFT;
+      table[to + SIN_HIGH] = row < 0 ? -TABLE[from + SIN_HIGH] : TABLE[from + SIN_HIGH];
+      table[to + SIN_LOW] = row < 0 ? -TABLE[from + SIN_LOW] : TABLE[from + SIN_LOW];
+      table[to + COS_HIGH] = TABLE[from + COS_HIGH];
+      table[to + COS_LOW] = TABLE[from + COS_LOW];
+    }
+    return table;
   }
 
   private static double[] sinCosTable() {

@@ -1,5 +1,6 @@
 package io.javagym.vector;
 
+import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.Env;
 import io.javagym.Frame;
@@ -11,6 +12,7 @@ import io.javagym.Warnings;
 import io.javagym.spaces.Space;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,20 @@ import org.jspecify.annotations.Nullable;
  * to it, and says which row failed when the environment's own code throws.
  */
 final class RowEnv<O, A> {
+  /** Who has the environment in hand, where it can be given up. */
+  private enum Hold {
+    FREE,
+    IN_ITS_CODE,
+    GIVEN_UP
+  }
+
   private final Env<O, A> env;
   private final Batch batch;
   private final int row;
   private final int maxEpisodeSteps;
+
+  /** {@code null} where nobody gives rows up. */
+  private final @Nullable AtomicReference<Hold> hold;
 
   private @Nullable A action;
   private int elapsedSteps;
@@ -30,10 +42,16 @@ final class RowEnv<O, A> {
   private boolean stepLooked;
   private boolean over;
 
-  RowEnv(Env<O, A> env, Batch batch, int row, VectorSettings settings) {
+  /**
+   * A row.
+   *
+   * @param watched whether {@link #giveUp} may be called
+   */
+  RowEnv(Env<O, A> env, Batch batch, int row, VectorSettings settings, boolean watched) {
     this.env = env;
     this.batch = batch;
     this.row = row;
+    this.hold = watched ? new AtomicReference<>(Hold.FREE) : null;
     Integer limit = settings.maxEpisodeSteps();
     this.maxEpisodeSteps = limit == null ? Integer.MAX_VALUE : limit;
   }
@@ -86,6 +104,21 @@ final class RowEnv<O, A> {
   }
 
   /** Reads the action of the step to come, and refuses what the caller must not ask for. */
+  void prepare(AutoresetMode mode) {
+    if (over && mode == AutoresetMode.NEXT_STEP) {
+      return; // The row is reset instead, and Gymnasium does not look at its action.
+    }
+    if (over && mode == AutoresetMode.DISABLED) {
+      throw new GymException(
+          GymException.Code.RESET_NEEDED,
+          ("step after the end of an episode: env=%d; with AutoresetMode.DISABLED reset it first,"
+                  + " with options={\"reset_mask\": ...}")
+              .formatted(row));
+    }
+    prepare();
+  }
+
+  /** Reads the action of the step to come. */
   @SuppressWarnings("unchecked") // The batch's action columns are those of the environment's space.
   void prepare() {
     if (!hasReset) {
@@ -130,8 +163,21 @@ final class RowEnv<O, A> {
     }
   }
 
+  /** Closes the environment, unless a thread has it for good. */
+  void close() {
+    if (isGivenUp()) {
+      return;
+    }
+    enterCode();
+    try {
+      env.close();
+    } finally {
+      leaveCode();
+    }
+  }
+
   private void begin(@Nullable BigInteger seed, Map<String, Object> options) {
-    Reset<O> reset = attempt("reset", () -> env.reset(seed, options));
+    Reset<O> reset = resetEnv(seed, options);
     elapsedSteps = 0;
     over = false;
     batch.observation().write(row, reset.observation());
@@ -149,7 +195,7 @@ final class RowEnv<O, A> {
       throw new IllegalStateException("step without prepare");
     }
     action = null;
-    Step<O> step = attempt("step", () -> env.step(prepared));
+    Step<O> step = stepEnv(prepared);
     elapsedSteps++;
     return step;
   }
@@ -182,30 +228,82 @@ final class RowEnv<O, A> {
     }
   }
 
-  private interface Attempt<T> {
-    T run();
+  private Reset<O> resetEnv(@Nullable BigInteger seed, Map<String, Object> options) {
+    enterCode();
+    try {
+      return requirePresent("reset", env.reset(seed, options));
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      throw failed("reset", e);
+    } finally {
+      leaveCode();
+    }
   }
 
-  /** Runs the environment's own code. What it says as a {@link GymException} passes as it is. */
-  private <T> T attempt(String call, Attempt<T> code) {
+  private Step<O> stepEnv(A prepared) {
+    enterCode();
     try {
-      T outcome = code.run();
-      if (outcome == null) {
-        throw new GymException(
-            GymException.Code.BROKEN_CONTRACT,
-            "%s of %s returned null: env=%d".formatted(call, env.getClass().getName(), row));
-      }
-      return outcome;
-    } catch (GymException e) {
-      throw e;
+      return requirePresent("step", env.step(prepared));
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      // These errors are of the environment's code, and leave the JVM as good as it was.
-      hasReset = false;
-      over = false;
-      throw new GymException(
-          GymException.Code.ENV_FAILED,
-          "%s of %s failed: env=%d, %s".formatted(call, env.getClass().getName(), row, e),
-          e);
+      throw failed("step", e);
+    } finally {
+      leaveCode();
     }
+  }
+
+  private <T> T requirePresent(String call, @Nullable T outcome) {
+    if (outcome == null) {
+      throw new GymException(
+          GymException.Code.BROKEN_CONTRACT,
+          "%s of %s returned null: env=%d".formatted(call, env.getClass().getName(), row));
+    }
+    return outcome;
+  }
+
+  /**
+   * What to throw for what the environment's own code threw. What it says as a {@link GymException}
+   * passes as it is. The errors are of its code too, and leave the JVM as good as it was.
+   */
+  private RuntimeException failed(String call, Throwable thrown) {
+    if (thrown instanceof GymException e) {
+      return e;
+    }
+    hasReset = false;
+    over = false;
+    return new GymException(
+        GymException.Code.ENV_FAILED,
+        "%s of %s failed: env=%d, %s".formatted(call, env.getClass().getName(), row, thrown),
+        thrown);
+  }
+
+  private void enterCode() {
+    if (hold != null) {
+      hold.set(Hold.IN_ITS_CODE);
+    }
+  }
+
+  private void leaveCode() {
+    if (hold != null && !hold.compareAndSet(Hold.IN_ITS_CODE, Hold.FREE)) {
+      throw new Crew.GivenUp();
+    }
+  }
+
+  /**
+   * Leaves the environment to the thread that is in its code, from now on for good: when it comes
+   * back, it throws {@link Crew.GivenUp} and writes nothing.
+   *
+   * @return false if no thread is there
+   */
+  boolean giveUp() {
+    if (hold == null || !hold.compareAndSet(Hold.IN_ITS_CODE, Hold.GIVEN_UP)) {
+      return false;
+    }
+    hasReset = false;
+    over = false;
+    return true;
+  }
+
+  /** Whether the environment is out of use for good. */
+  boolean isGivenUp() {
+    return hold != null && hold.get() == Hold.GIVEN_UP;
   }
 }

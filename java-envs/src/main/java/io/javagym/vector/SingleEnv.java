@@ -40,7 +40,7 @@ public final class SingleEnv implements VectorEnv {
       }
       throw e;
     }
-    this.row = new RowEnv<>(env, batch, 0, VectorSettings.of(1));
+    this.row = new RowEnv<>(env, batch, 0, VectorSettings.of(1), false);
   }
 
   @Override
@@ -81,6 +81,11 @@ public final class SingleEnv implements VectorEnv {
   public @Nullable Frame render(int index) {
     checkOpen("render");
     return row.render();
+  }
+
+  @Override
+  public Env<?, ?> row(int index) {
+    return env;
   }
 
   @Override

@@ -8,10 +8,9 @@ import io.javagym.GymException;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,62 +18,45 @@ import org.jspecify.annotations.Nullable;
  * Any environment, several times, stepped row by row, with the semantics of Gymnasium's {@code
  * SyncVectorEnv} around environments with a time limit.
  *
- * <p>A row that throws does not hold back the others: all rows are stepped, and then the first
- * failure is thrown with the further ones suppressed in it. The failed row stays out of use, and
- * every step says so, until it is reset, with a mask or with all.
+ * <p>The rows are shared out over threads; the outcome is the same for any number of them. A row
+ * that throws does not hold back the others: all rows are stepped, and then the failure of the
+ * first is thrown with the further ones suppressed in it. The failed row stays out of use, and
+ * every step says so, until it is reset, with a mask or with all. So does a row that took longer
+ * than {@link VectorSettings#stepTimeout()}; its next reset makes a new environment, since the old
+ * one is still in the hands of a thread.
  */
 public final class SyncVectorEnv implements VectorEnv {
-  private final Batch batch;
+  private final Rows rows;
   private final AutoresetMode mode;
-  private final List<RowEnv<?, ?>> rows = new ArrayList<>();
+  private final RowRunner runner;
+  private final WorkerPool.Work stepWork;
   private boolean closed;
+
+  /** A vector environment of rows that may hang. */
+  public SyncVectorEnv(VectorSettings settings, Supplier<Env<?, ?>> factory) {
+    this(settings, false, factory);
+  }
 
   /**
    * A vector environment.
    *
+   * @param boundedSteps whether every reset and step ends soon by itself, so that the calling
+   *     thread may take part; see {@link io.javagym.EnvSpec#boundedSteps}
    * @param factory makes one environment; all must have equal spaces
    */
-  public SyncVectorEnv(VectorSettings settings, Supplier<Env<?, ?>> factory) {
+  public SyncVectorEnv(VectorSettings settings, boolean boundedSteps, Supplier<Env<?, ?>> factory) {
+    boolean watched = !boundedSteps || settings.stepTimeout() != null;
     this.mode = settings.autoresetMode();
-    Env<?, ?> first = factory.get();
-    try {
-      this.batch =
-          Batch.builder(settings.numEnvs(), first.observationSpace(), first.actionSpace())
-              .info(first.infoSpace())
-              .autoreset(mode)
-              .memory(settings.memory())
-              .build();
-      rows.add(new RowEnv<>(first, batch, 0, settings));
-      for (int i = 1; i < settings.numEnvs(); i++) {
-        Env<?, ?> env = factory.get();
-        rows.add(new RowEnv<>(env, batch, i, settings));
-        requireEqual(i, "observation", first.observationSpace(), env.observationSpace());
-        requireEqual(i, "action", first.actionSpace(), env.actionSpace());
-      }
-    } catch (RuntimeException e) {
-      try {
-        if (rows.isEmpty()) {
-          first.close();
-        }
-        forEachRow(row -> row.env().close());
-      } catch (RuntimeException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw e;
-    }
-  }
-
-  private static void requireEqual(int row, String what, Object first, Object other) {
-    if (!first.equals(other)) {
-      throw new GymException(
-          GymException.Code.BROKEN_CONTRACT,
-          "env=%d has the %s space %s, but env=0 has %s".formatted(row, what, other, first));
-    }
+    this.rows = new Rows(settings, watched, factory);
+    this.runner =
+        watched ? new WatchedRunner(rows, settings) : new PromptRunner(rows, settings.numThreads());
+    Rows.Action step = Rows.stepAction(mode);
+    this.stepWork = row -> rows.run(row, step);
   }
 
   @Override
   public Batch batch() {
-    return batch;
+    return rows.batch();
   }
 
   @Override
@@ -87,18 +69,14 @@ public final class SyncVectorEnv implements VectorEnv {
       @Nullable List<? extends @Nullable BigInteger> seeds,
       Map<String, Object> options,
       boolean @Nullable [] mask) {
-    checkOpen("reset");
-    requireLength("seeds", seeds == null ? numEnvs() : seeds.size());
-    requireLength("mask", mask == null ? numEnvs() : mask.length);
+    requireReady("reset");
+    rows.checkReset(seeds, mask);
     for (int i = 0; i < numEnvs(); i++) {
-      if (mask != null && !mask[i] && !rows.get(i).hasReset()) {
-        throw new GymException(
-            GymException.Code.RESET_NEEDED,
-            "reset with a mask before the first reset of all rows: env=%d".formatted(i));
+      if (mask == null || mask[i]) {
+        rows.renew(i);
       }
-      RowEnv.requireSeed(i, seeds == null ? null : seeds.get(i));
     }
-    forEachRow(
+    Rows.Action action =
         row -> {
           int i = row.index();
           if (mask == null || mask[i]) {
@@ -106,90 +84,65 @@ public final class SyncVectorEnv implements VectorEnv {
           } else {
             row.leave();
           }
-        });
+        };
+    runner.run("reset", row -> rows.run(row, action));
   }
 
   @Override
   public void reset(@Nullable BigInteger seed, Map<String, Object> options) {
-    List<@Nullable BigInteger> seeds = new ArrayList<>();
-    for (int i = 0; i < numEnvs(); i++) {
-      seeds.add(seed == null ? null : seed.add(BigInteger.valueOf(i)));
-    }
-    reset(seeds, options, null);
+    reset(rows.seedsFrom(seed), options, null);
   }
 
   @Override
   public void step() {
-    checkOpen("step");
+    requireReady("step");
     // All rows are looked at before any moves: what only the caller did wrong changes nothing.
-    for (RowEnv<?, ?> row : rows) {
-      prepare(row);
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).prepare(mode);
     }
-    switch (mode) {
-      case NEXT_STEP -> forEachRow(RowEnv::stepOrReset);
-      case SAME_STEP -> forEachRow(RowEnv::stepAndReset);
-      case DISABLED -> forEachRow(RowEnv::step);
-    }
+    runner.run("step", stepWork);
   }
 
-  private void prepare(RowEnv<?, ?> row) {
-    if (row.over() && mode == AutoresetMode.NEXT_STEP) {
-      return; // It is reset instead, and Gymnasium does not look at its action.
-    }
-    if (row.over() && mode == AutoresetMode.DISABLED) {
-      throw new GymException(
-          GymException.Code.RESET_NEEDED,
-          ("step after the end of an episode: env=%d; with AutoresetMode.DISABLED reset it first,"
-                  + " with options={\"reset_mask\": ...}")
-              .formatted(row.index()));
-    }
-    row.prepare();
+  @Override
+  public boolean await(Duration timeout) {
+    return runner.await(timeout);
   }
 
   @Override
   public @Nullable Frame render(int row) {
-    checkOpen("render");
+    requireReady("render");
     return rows.get(row).render();
   }
 
   @Override
+  public Env<?, ?> row(int row) {
+    requireReady("a look at a row");
+    return rows.get(row).env();
+  }
+
+  /**
+   * Closes the environments, at the latest after a second. One that is still at work then is left
+   * to its thread, with a warning that names it.
+   */
+  @Override
   public void close() {
     if (!closed) {
       closed = true;
-      forEachRow(row -> row.env().close());
+      runner.close();
     }
   }
 
-  /** Does something with every row, even if it fails for one. */
-  private void forEachRow(Consumer<RowEnv<?, ?>> action) {
-    RuntimeException first = null;
-    for (RowEnv<?, ?> row : rows) {
-      try {
-        action.accept(row);
-      } catch (RuntimeException e) {
-        if (first == null) {
-          first = e;
-        } else {
-          first.addSuppressed(e);
-        }
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
-  }
-
-  private void checkOpen(String call) {
+  private void requireReady(String call) {
     if (closed) {
       throw new GymException(
           GymException.Code.CLOSED, call + " after the vector environment was closed");
     }
-  }
-
-  private void requireLength(String what, int length) {
-    if (length != numEnvs()) {
-      throw GymException.invalidArgument(
-          "%s has length %d, expected num_envs=%d".formatted(what, length, numEnvs()));
+    String pending = runner.pendingCall();
+    if (pending != null) {
+      throw new GymException(
+          GymException.Code.BUSY,
+          "%s while the rows still work on the %s before it; await it first"
+              .formatted(call, pending));
     }
   }
 }

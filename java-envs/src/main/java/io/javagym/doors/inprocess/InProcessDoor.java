@@ -1,16 +1,13 @@
 package io.javagym.doors.inprocess;
 
-import io.javagym.AutoresetMode;
 import io.javagym.BatchMemory;
 import io.javagym.Gym;
-import io.javagym.GymException;
-import io.javagym.VectorSettings;
 import io.javagym.Warnings;
 import io.javagym.doors.ClassPath;
 import io.javagym.doors.JsonValues;
 import io.javagym.doors.Session;
+import io.javagym.doors.SettingsJson;
 import io.javagym.doors.SpecJson;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -38,19 +35,18 @@ public final class InProcessDoor {
         Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, JsonValues.parseObject(kwargsJson)));
   }
 
-  /**
-   * Opens a vector environment.
-   *
-   * @param maxEpisodeSteps steps after which an episode is truncated; 0 or less for never
-   * @param autoresetMode Gymnasium's value, such as {@code "NextStep"}
-   */
-  public static Session openVector(
-      String id, int numEnvs, int maxEpisodeSteps, String autoresetMode, String kwargsJson) {
-    VectorSettings settings =
-        VectorSettings.of(numEnvs)
-            .withMaxEpisodeSteps(maxEpisodeSteps > 0 ? (Integer) maxEpisodeSteps : null)
-            .withAutoresetMode(mode(autoresetMode));
-    return new Session(Gym.makeVector(Gym.spec(id), settings, JsonValues.parseObject(kwargsJson)));
+  /** Opens a vector environment; {@link SettingsJson} says what the settings are. */
+  public static Session openVector(String id, String settingsJson, String kwargsJson) {
+    return new Session(
+        Gym.makeVector(
+            Gym.spec(id), SettingsJson.parse(settingsJson), JsonValues.parseObject(kwargsJson)));
+  }
+
+  /** Opens a vector environment whose rows need not wait for each other. */
+  public static Session openAsync(String id, String settingsJson, String kwargsJson) {
+    return new Session(
+        Gym.makeAsync(
+            Gym.spec(id), SettingsJson.parse(settingsJson), JsonValues.parseObject(kwargsJson)));
   }
 
   /** Sends {@link Warnings} to Python. */
@@ -93,20 +89,5 @@ public final class InProcessDoor {
         seconds, names);
     System.err.flush();
     Runtime.getRuntime().halt(1);
-  }
-
-  private static AutoresetMode mode(String gymnasiumName) {
-    return Arrays.stream(AutoresetMode.values())
-        .filter(mode -> mode.gymnasiumName().equals(gymnasiumName))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                GymException.invalidArgument(
-                    "autoreset_mode '%s': expected one of %s"
-                        .formatted(
-                            gymnasiumName,
-                            Arrays.stream(AutoresetMode.values())
-                                .map(AutoresetMode::gymnasiumName)
-                                .toList())));
   }
 }

@@ -9,9 +9,10 @@ import io.javagym.RenderMode;
 import io.javagym.SeededEnv;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
-import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.random.SeedSequence;
+import io.javagym.random.SinCos;
+import io.javagym.vector.WorkerPool;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -34,9 +35,12 @@ import org.jspecify.annotations.Nullable;
  * draws for the k masked rows as a step does.
  *
  * <p>Rewards are float32, as Gymnasium's are here.
+ *
+ * <p>Blocks of rows are shared out over threads. What is random is drawn before, in the rows'
+ * order, so the outcome is the same for any number of threads.
  */
 public final class CartPoleVector implements VectorEnv {
-  /** Rows computed together: their intermediate results stay in the first-level cache. */
+  /** Rows computed together, by one thread: their results stay in the first-level cache. */
   private static final int BLOCK_ROWS = 256;
 
   private static final int COMPONENTS = 4;
@@ -63,27 +67,30 @@ public final class CartPoleVector implements VectorEnv {
   private final double[] xDot;
   private final double[] theta;
   private final double[] thetaDot;
-  private final double[][] quantities; // these four, in the order of the draws and of what is seen
   private final long[] elapsedSteps;
 
   /** Whether the row's episode ended in the last step; [n]. */
   private final boolean[] over;
 
-  /** The rows for which {@link #over} holds, in order; the first {@link #numOver} elements. */
+  /**
+   * The rows for which {@link #over} holds, in order: those of each block from its first row on.
+   */
   private final int[] overRows;
 
-  private int numOver;
+  /** How many of them there are in each block; [blocks]. */
+  private final int[] numOver;
 
-  // What the rows of a block need in between; each array [BLOCK_ROWS].
-  private final double[] sinTheta = new double[BLOCK_ROWS];
-  private final double[] cosTheta = new double[BLOCK_ROWS];
-  private final double[] force = new double[BLOCK_ROWS];
-  private final double[] temp = new double[BLOCK_ROWS];
-  private final double[] thetaAcc = new double[BLOCK_ROWS];
-  private final double[] xAcc = new double[BLOCK_ROWS];
+  /** How many there are in all blocks before; [blocks]. */
+  private final int[] numOverBefore;
 
-  /** What the rows of a block see; [BLOCK_ROWS, COMPONENTS]. */
-  private final float[] seen = new float[COMPONENTS * BLOCK_ROWS];
+  /** New states, quantity by quantity: [4, k] for k rows. */
+  private final double[] drawn;
+
+  private int numDrawn;
+
+  private final WorkerPool pool;
+  private final WorkerPool.Work stepBlock = this::stepBlock;
+  private final ThreadLocal<Scratch> scratches = ThreadLocal.withInitial(Scratch::new);
 
   private @Nullable NumpyGenerator random;
   private ResetBounds bounds = ResetBounds.DEFAULT;
@@ -126,10 +133,14 @@ public final class CartPoleVector implements VectorEnv {
     this.xDot = new double[numEnvs];
     this.theta = new double[numEnvs];
     this.thetaDot = new double[numEnvs];
-    this.quantities = new double[][] {x, xDot, theta, thetaDot};
     this.elapsedSteps = new long[numEnvs];
     this.over = new boolean[numEnvs];
     this.overRows = new int[numEnvs];
+    int blocks = (numEnvs + BLOCK_ROWS - 1) / BLOCK_ROWS;
+    this.numOver = new int[blocks];
+    this.numOverBefore = new int[blocks];
+    this.drawn = new double[COMPONENTS * numEnvs];
+    this.pool = new WorkerPool(settings.numThreads());
   }
 
   @Override
@@ -166,17 +177,21 @@ public final class CartPoleVector implements VectorEnv {
           GymException.Code.RESET_NEEDED, "reset with a mask before the first reset of all rows");
     }
     bounds = ResetBounds.of(options);
-    restart(rows, rows.length);
-    for (int row : rows) {
+    draw(rows.length);
+    for (int i = 0; i < rows.length; i++) {
+      int row = rows[i];
+      restart(row, i);
       over[row] = false;
       elapsedSteps[row] = 0;
-      observe(row, 1);
       batch.outcome(row, 0, false, false);
     }
-    numOver = 0;
-    for (int row = 0; row < numEnvs; row++) {
-      if (over[row]) {
-        overRows[numOver++] = row;
+    for (int block = 0; block < numOver.length; block++) {
+      observe(first(block), count(block), scratches.get());
+      numOver[block] = 0;
+      for (int row = first(block); row < first(block) + count(block); row++) {
+        if (over[row]) {
+          overRows[first(block) + numOver[block]++] = row;
+        }
       }
     }
     hasReset = true;
@@ -198,15 +213,32 @@ public final class CartPoleVector implements VectorEnv {
       throw new GymException(GymException.Code.RESET_NEEDED, "step before the first reset");
     }
     checkActions();
-    for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
-      move(first, Math.min(BLOCK_ROWS, numEnvs - first));
+    int k = 0;
+    for (int block = 0; block < numOver.length; block++) {
+      numOverBefore[block] = k;
+      k += numOver[block];
     }
-    restart(overRows, numOver);
-    report();
+    draw(k);
+    pool.run(numOver.length, stepBlock);
+  }
+
+  private static int first(int block) {
+    return block * BLOCK_ROWS;
+  }
+
+  private int count(int block) {
+    return Math.min(BLOCK_ROWS, numEnvs - first(block));
   }
 
   /** Refuses the actions of all rows before any row has moved. */
   private void checkActions() {
+    long all = 0;
+    for (int row = 0; row < numEnvs; row++) {
+      all |= actions.get(row);
+    }
+    if ((all & ~1L) == 0) {
+      return;
+    }
     for (int row = 0; row < numEnvs; row++) {
       long action = actions.get(row);
       if ((action & ~1L) != 0) {
@@ -218,14 +250,53 @@ public final class CartPoleVector implements VectorEnv {
     }
   }
 
+  /** Draws new states for k rows, quantity by quantity. */
+  private void draw(int k) {
+    if (random == null) {
+      random = NumpyGenerator.seeded(SeedSequence.fromEntropy().entropy());
+    }
+    for (int i = 0; i < COMPONENTS * k; i++) {
+      drawn[i] = random.uniform(bounds.low(), bounds.high());
+    }
+    numDrawn = k;
+  }
+
+  /** Gives a row the i-th of the states drawn. */
+  private void restart(int row, int i) {
+    x[row] = drawn[i];
+    xDot[row] = drawn[numDrawn + i];
+    theta[row] = drawn[2 * numDrawn + i];
+    thetaDot[row] = drawn[3 * numDrawn + i];
+  }
+
+  private void stepBlock(int block) {
+    int first = first(block);
+    int count = count(block);
+    Scratch scratch = scratches.get();
+    move(first, count, scratch);
+    for (int i = 0; i < numOver[block]; i++) {
+      restart(overRows[first + i], numOverBefore[block] + i);
+    }
+    observe(first, count, scratch);
+    report(block, first, count);
+  }
+
   /**
    * Moves a block of rows on by one step. One loop for each quantity: each is simple enough for the
    * compiler to use vector instructions.
    */
-  private void move(int first, int count) {
-    sinCos(theta, first, count, sinTheta, cosTheta);
+  private void move(int first, int count, Scratch scratch) {
+    double[] sinTheta = scratch.sinTheta;
+    double[] cosTheta = scratch.cosTheta;
+    double[] force = scratch.force;
+    double[] temp = scratch.temp;
+    double[] thetaAcc = scratch.thetaAcc;
+    double[] xAcc = scratch.xAcc;
+    long[] taken = scratch.actions;
+    scratch.sinCos.compute(theta, first, count, sinTheta, cosTheta);
+    actions.get(first, taken, 0, count);
     for (int i = 0; i < count; i++) {
-      force[i] = CartPolePhysics.force(actions.get(first + i));
+      force[i] = CartPolePhysics.force(taken[i]);
     }
     for (int i = 0; i < count; i++) {
       temp[i] = CartPolePhysics.temp(force[i], sinTheta[i], thetaDot[first + i]);
@@ -250,45 +321,26 @@ public final class CartPoleVector implements VectorEnv {
     }
   }
 
-  private static void sinCos(double[] theta, int first, int count, double[] sin, double[] cos) {
-    for (int i = 0; i < count; i++) {
-      sin[i] = Libm.sin(theta[first + i]);
-      cos[i] = Libm.cos(theta[first + i]);
-    }
-  }
-
-  /** Draws new states for the first k of these rows, quantity by quantity: an array [4, k]. */
-  private void restart(int[] rows, int k) {
-    if (random == null) {
-      random = NumpyGenerator.seeded(SeedSequence.fromEntropy().entropy());
-    }
-    for (double[] quantity : quantities) {
-      for (int i = 0; i < k; i++) {
-        quantity[rows[i]] = random.uniform(bounds.low(), bounds.high());
-      }
-    }
-  }
-
-  /** Writes every row's outcome, and notes whose episode is over. */
-  private void report() {
-    for (int first = 0; first < numEnvs; first += BLOCK_ROWS) {
-      int count = Math.min(BLOCK_ROWS, numEnvs - first);
-      observe(first, count);
-      rewards.put(first, usualRewards, 0, count);
-      terminated.put(first, ALL_FALSE, 0, count);
-      truncated.put(first, ALL_FALSE, 0, count);
-    }
-    for (int row = 0; row < numEnvs; row++) {
+  /** Writes the outcome of a block's rows, and notes whose episode is over. */
+  private void report(int block, int first, int count) {
+    rewards.put(first, usualRewards, 0, count);
+    terminated.put(first, ALL_FALSE, 0, count);
+    truncated.put(first, ALL_FALSE, 0, count);
+    for (int row = first; row < first + count; row++) {
       elapsedSteps[row]++;
     }
-    numOver = 0;
-    for (int row = 0; row < numEnvs; row++) {
+    int k = 0;
+    for (int row = first; row < first + count; row++) {
       if (CartPolePhysics.isTerminal(x[row], theta[row])
           || elapsedSteps[row] >= maxEpisodeSteps
           || over[row]) {
         reportUnusual(row);
+        if (over[row]) {
+          overRows[first + k++] = row;
+        }
       }
     }
+    numOver[block] = k;
   }
 
   /** Corrects the outcome of a row that has just begun an episode or that ends one. */
@@ -300,7 +352,6 @@ public final class CartPoleVector implements VectorEnv {
       return;
     }
     over[row] = true;
-    overRows[numOver++] = row;
     if (CartPolePhysics.isTerminal(x[row], theta[row])) {
       terminated.put(row, TRUE);
       rewards.put(row, terminalReward);
@@ -311,7 +362,8 @@ public final class CartPoleVector implements VectorEnv {
   }
 
   /** Rounds the state of a block of rows into the batch. */
-  private void observe(int first, int count) {
+  private void observe(int first, int count, Scratch scratch) {
+    float[] seen = scratch.seen;
     for (int i = 0; i < count; i++) {
       seen[COMPONENTS * i] = (float) x[first + i];
       seen[COMPONENTS * i + 1] = (float) xDot[first + i];
@@ -344,6 +396,22 @@ public final class CartPoleVector implements VectorEnv {
   @Override
   public void close() {
     closed = true;
+    pool.close();
+  }
+
+  /** What a thread needs in between while it steps a block; each array [BLOCK_ROWS]. */
+  private static final class Scratch {
+    final SinCos sinCos = new SinCos(BLOCK_ROWS);
+    final long[] actions = new long[BLOCK_ROWS];
+    final double[] sinTheta = new double[BLOCK_ROWS];
+    final double[] cosTheta = new double[BLOCK_ROWS];
+    final double[] force = new double[BLOCK_ROWS];
+    final double[] temp = new double[BLOCK_ROWS];
+    final double[] thetaAcc = new double[BLOCK_ROWS];
+    final double[] xAcc = new double[BLOCK_ROWS];
+
+    /** What the rows see; [BLOCK_ROWS, COMPONENTS]. */
+    final float[] seen = new float[COMPONENTS * BLOCK_ROWS];
   }
 
   private void checkOpen(String call) {

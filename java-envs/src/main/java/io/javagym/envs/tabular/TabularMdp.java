@@ -13,7 +13,6 @@ import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ public class TabularMdp extends SeededEnv<Long, Long> {
   private final double[] initialProbabilities;
 
   /** What may happen, at {@code state * numActions + action}. */
-  private final Outcomes[] outcomes;
+  private final OutcomeTable outcomes;
 
   private final Info certain = Info.of(PROBABILITY, 1.0);
 
@@ -87,16 +86,19 @@ public class TabularMdp extends SeededEnv<Long, Long> {
     this.statesPerLine = tables.statesPerLine;
     this.renderMode = tables.renderMode;
     this.initialProbabilities = tables.initialProbabilities;
-    requireSumOfOne("initial states", Arrays.stream(initialProbabilities).sum());
-    this.outcomes = new Outcomes[tables.transitions.size()];
-    Map<Double, Info> infos = new HashMap<>();
-    for (int pair = 0; pair < outcomes.length; pair++) {
-      Outcomes outcome = Outcomes.of(tables.transitions.get(pair), infos);
-      requireSumOfOne(
-          "transitions from state %d under action %d"
-              .formatted(pair / numActions, pair % numActions),
-          Arrays.stream(outcome.probabilities).sum());
-      outcomes[pair] = outcome;
+    double initialSum = Arrays.stream(initialProbabilities).sum();
+    if (!isOne(initialSum)) {
+      throw notOne("initial states", initialSum);
+    }
+    this.outcomes = OutcomeTable.of(tables.transitions, p -> Info.of(PROBABILITY, p));
+    for (int pair = 0; pair < outcomes.size(); pair++) {
+      double sum = Arrays.stream(outcomes.probabilities(pair)).sum();
+      if (!isOne(sum)) {
+        throw notOne(
+            "transitions from state %d under action %d"
+                .formatted(pair / numActions, pair % numActions),
+            sum);
+      }
     }
   }
 
@@ -112,7 +114,7 @@ public class TabularMdp extends SeededEnv<Long, Long> {
 
   /** What may happen when an action is taken in a state, in the order in which it is drawn from. */
   public final List<Transition> transitions(int state, int action) {
-    return outcomes(state, action).transitions;
+    return outcomes.transitions(pair(state, action));
   }
 
   /** The name of a state, for people. */
@@ -154,14 +156,17 @@ public class TabularMdp extends SeededEnv<Long, Long> {
 
   @Override
   public final Step<Long> step(Long action) {
-    Outcomes possible = outcomes(state, action);
-    int i = random().categoricalSample(possible.probabilities);
-    Transition transition = possible.transitions.get(i);
+    int pair = pair(state, action);
+    int i = random().categoricalSample(outcomes.probabilities(pair));
+    Transition transition = outcomes.transitions(pair).get(i);
     state = arrive(transition);
     lastAction = (int) (long) action;
     lastTransition = transition;
     return Step.of(
-        (long) state, transition.reward(), transition.terminated(), describe(possible.infos[i]));
+        (long) state,
+        transition.reward(),
+        transition.terminated(),
+        describe(outcomes.info(pair, i)));
   }
 
   /** Where a transition from {@link #state()} leads; a process with a hidden part may differ. */
@@ -178,7 +183,8 @@ public class TabularMdp extends SeededEnv<Long, Long> {
     return probability;
   }
 
-  private Outcomes outcomes(int state, long action) {
+  /** Where a state and an action stand in the tables. */
+  private int pair(int state, long action) {
     if (state < 0 || state >= numStates) {
       throw GymException.invalidArgument(
           "state out of range: state=%d, expected 0 <= state < %d".formatted(state, numStates));
@@ -189,7 +195,7 @@ public class TabularMdp extends SeededEnv<Long, Long> {
           "action out of range: action=%d, expected 0 <= action < %d"
               .formatted(action, numActions));
     }
-    return outcomes[state * numActions + (int) action];
+    return state * numActions + (int) action;
   }
 
   @Override
@@ -252,35 +258,13 @@ public class TabularMdp extends SeededEnv<Long, Long> {
     return lastAction == NO_ACTION ? null : actionNames.get(lastAction);
   }
 
-  private static void requireSumOfOne(String what, double sum) {
-    // Written so that NaN is refused too.
-    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-      throw GymException.invalidArgument(
-          "probabilities of %s add up to %s, expected 1".formatted(what, sum));
-    }
+  private static boolean isOne(double sum) {
+    return Math.abs(sum - 1) <= SUM_TOLERANCE; // NaN is not
   }
 
-  /** What may happen in one state under one action, side by side. */
-  private static final class Outcomes {
-    final List<Transition> transitions;
-    final double[] probabilities;
-    final Info[] infos;
-
-    private Outcomes(List<Transition> transitions, double[] probabilities, Info[] infos) {
-      this.transitions = transitions;
-      this.probabilities = probabilities;
-      this.infos = infos;
-    }
-
-    /** Infos of equal probability are one object, made once: a step allocates none. */
-    static Outcomes of(List<Transition> transitions, Map<Double, Info> infos) {
-      return new Outcomes(
-          List.copyOf(transitions),
-          transitions.stream().mapToDouble(Transition::probability).toArray(),
-          transitions.stream()
-              .map(t -> infos.computeIfAbsent(t.probability(), p -> Info.of(PROBABILITY, p)))
-              .toArray(Info[]::new));
-    }
+  private static GymException notOne(String what, double sum) {
+    return GymException.invalidArgument(
+        "probabilities of %s add up to %s, expected 1".formatted(what, sum));
   }
 
   /**

@@ -1,0 +1,54 @@
+"""A collection of garbage in Java does not stop Python each time."""
+
+from __future__ import annotations
+
+import gc
+import time
+
+import gymnasium as gym
+import jpype
+import pytest
+
+from javagym import collectors
+
+
+def test_java_collects_ten_times_and_python_hardly() -> None:
+    gym.make("java/CartPole-v1").close()
+    java = jpype.JClass("java.lang.System")
+    whole_collections = 0
+
+    def count(phase: str, info: dict[str, int]) -> None:
+        nonlocal whole_collections
+        whole_collections += phase == "start" and info["generation"] == 2
+
+    started = time.monotonic()
+    gc.callbacks.append(count)
+    try:
+        for _ in range(10):
+            gc.collect(0)
+            java.gc()
+            time.sleep(0.1)  # JPype's own thread has to see it
+    finally:
+        gc.callbacks.remove(count)
+    assert whole_collections <= 1 + (time.monotonic() - started) / collectors.SECONDS
+
+
+def test_jpype_is_still_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(phase: str, info: dict[str, int]) -> None:
+        calls.append((now, phase))
+
+    calls: list[tuple[float, str]] = []
+    told.__module__ = "_jpype"
+    monkeypatch.setattr(gc, "callbacks", [told])
+    monkeypatch.setattr(collectors.time, "monotonic", lambda: now)
+    now = 1000.0
+    collectors.space_out()
+    (seldom,) = gc.callbacks
+    for now in (1000.0, 1001.0, 1000.0 + collectors.SECONDS):
+        seldom("start", {})
+        seldom("stop", {})
+    collectors.unlink()
+
+    last = 1000.0 + collectors.SECONDS
+    assert calls == [(1000.0, "start"), (1000.0, "stop"), (last, "start"), (last, "stop")]
+    assert gc.callbacks == []
