@@ -24,6 +24,8 @@ MVN := $(if $(JDK),JAVA_HOME=$(JDK) )mvn -B -ntp -Dstyle.color=never
 MVN_ARGS ?=
 PYTEST_ARGS ?=
 
+BUF := build/buf/node_modules/.bin/buf
+
 # Sources, with their folders, so that a removed file counts as a change too.
 sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
@@ -67,15 +69,27 @@ test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
 	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all versions are one
+lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
 	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
 	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
 	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
 	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
+	@if [[ -x $(BUF) ]]; then \
+	  echo 'checking the wire contract: buf'; \
+	  cd proto && ../$(BUF) lint && ../$(BUF) breaking --against released.json; \
+	else echo 'npm is missing, so the wire contract goes unchecked'; fi
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
 	@cd python && ../$(VENV)/bin/mypy --no-error-summary
+
+.PHONY: contract
+contract: $(BUF) ## write down the wire contract as it is released
+	@cd proto && ../$(BUF) build --exclude-source-info -o released.json
+	@cd proto && python3 -c 'import json, pathlib; p = pathlib.Path("released.json"); p.write_text(json.dumps(json.loads(p.read_text()), indent=1) + "\n")'
+
+$(BUF):
+	$(call quietly,buf,installing buf (about 10 s),npm install --no-audit --no-fund --prefix build/buf @bufbuild/buf@1.75.0)
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
@@ -88,14 +102,31 @@ format: $(STAMPS)/lint ## apply both formatters
 bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
 	@$(VENV)/bin/python benchmarks/run.py
 
+.PHONY: bench-scaling
+bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
+	@$(VENV)/bin/python benchmarks/scaling.py
+
+.PHONY: exact-vector
+exact-vector: $(READY) ## rows of vector environments against single ones, a million steps a case (about 20 minutes)
+	@$(VENV)/bin/python benchmarks/exact_vector.py
+
 .PHONY: bench-java
-bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D (about 5 minutes)
+bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D, and vector steps (about 9 minutes)
 	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
+	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main VectorSteps -prof gc
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
 	@$(VENV)/bin/python benchmarks/soak.py
+
+.PHONY: fuzz
+fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that mean ill (about 10 minutes)
+	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000' -Dtest='SessionFuzzTest#any_message*')
+	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000' -Dtest='SessionFuzzTest#any_sequence*')
+	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000' -Dtest=ServerFuzzTest)
+
+FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine='-Xmx512m -Djqwik.tries.default
 
 .PHONY: wheel
 wheel: $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it

@@ -9,6 +9,7 @@ more than a small amount over its first sample after warm-up.
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,20 +23,22 @@ MEBIBYTE = 2**20
 ALLOWED_GROWTH_MIB = 8
 
 
-def resident_mib() -> float:
-    """Return the resident memory of this process, JVM included."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def resident_mib(pid: int | str = "self") -> float:
+    """Return the resident memory of a process, of this one with the JVM in it."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * 4096 / MEBIBYTE
 
 
-def watch(name: str, total: int, unit: int, work: Callable[[], None]) -> bool:
+def watch(
+    name: str, total: int, unit: int, work: Callable[[], None], pid: int | str = "self"
+) -> bool:
     """Do ``total`` units of work and look at the memory ten times; return whether it was flat."""
     samples = []
     for tenth in range(10):
         for _ in range(total // unit // 10):
             work()
         gc.collect()
-        samples.append(resident_mib())
+        samples.append(resident_mib(pid))
         print(f"{name}: {(tenth + 1) * total // 10:>10,} {samples[-1]:8.1f} MiB", flush=True)
     growth = max(samples[5:]) - max(samples[2:5])
     flat = growth <= ALLOWED_GROWTH_MIB
@@ -101,6 +104,52 @@ def make_and_close() -> None:
     envs.close()
 
 
+def remote_steps(url: str) -> Callable[[], None]:
+    """Return 100,000 steps of 100 environments in a server, sent ahead."""
+    envs = gym.make_vec("java/CartPole-v1", num_envs=100, door=url)
+    envs.reset(seed=0)
+    actions = np.random.default_rng(0).integers(2, size=(1000, 100))
+
+    def work() -> None:
+        for _ in envs.step_many(actions):
+            pass
+
+    return work
+
+
+def remote_make_and_close(url: str) -> Callable[[], None]:
+    """Return the making, use and closing of an environment in a server."""
+
+    def work() -> None:
+        with gym.make("java/FrozenLake-v1", door=url) as env:
+            env.reset(seed=0)
+            env.step(0)
+
+    return work
+
+
+def watch_remote() -> list[bool]:
+    """Watch the memory of both sides of the remote door."""
+    from javagym.server import command
+
+    process = subprocess.Popen(
+        command(["--port", "0", "--log-level", "warn"]), stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        url = "grpc://" + process.stdout.readline().split()[-1]
+        steps, making = remote_steps(url), remote_make_and_close(url)
+        return [
+            watch("steps over gRPC, client", 10_000_000, 100_000, steps),
+            watch("steps over gRPC, server", 10_000_000, 100_000, steps, process.pid),
+            watch("make and close over gRPC, client", 2_000, 1, making),
+            watch("make and close over gRPC, server", 2_000, 1, making, process.pid),
+        ]
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
 def main() -> int:
     """Run all."""
     print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
@@ -111,6 +160,7 @@ def main() -> int:
         watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
         watch("episodes of java/LunarLander-v3", 5_000, 1, episode_of("java/LunarLander-v3")),
         watch("make and close", 20_000, 1, make_and_close),
+        *watch_remote(),
     ]
     return 0 if all(flat) else 1
 

@@ -76,7 +76,7 @@ WRAPPERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
 # (with prob=1), so that a third is 0 in the others.
 NOT_EQUAL = {"t", "prob"}
 
-# Shown in a window, or for libraries that the tests don't install.
+# Shown in a window, without a counterpart (below), or for libraries that the tests don't install.
 NOT_COMPARED = {
     "HumanRendering",
     "RecordVideo",
@@ -164,6 +164,18 @@ def test_episode_statistics_where_rows_are_reset_by_a_mask():
                 recorded.reset(options={"reset_mask": over})
                 lengths[over] = 0
         assert episodes > NUM_ENVS
+
+
+def test_videos_are_recorded(tmp_path):
+    envs = gym.make_vec("java/CartPole-v1", num_envs=2, render_mode="rgb_array")
+    recorder = wrappers.RecordVideo(
+        envs, str(tmp_path), step_trigger=lambda step: step == 0, video_length=4
+    )
+    with closing(recorder):
+        recorder.reset(seed=0)
+        for _ in range(6):
+            recorder.step(np.zeros(2, dtype=int))
+    assert [path.stat().st_size > 0 for path in tmp_path.glob("*.mp4")] == [True]
 
 
 def test_array_conversion_gets_arrays():

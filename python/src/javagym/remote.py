@@ -171,7 +171,6 @@ class Client:
         self._pb = pb
         self._open_session: Callable[..., Any] = self._channel.stream_stream(
             _SERVICE + "Session",
-            request_serializer=pb.SessionRequest.SerializeToString,
             response_deserializer=pb.SessionResponse.FromString,
         )
         self._list: Callable[..., Any] = self._channel.unary_unary(
@@ -261,9 +260,6 @@ class Client:
 
     def open_vector(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
         """Open a vector environment."""
-        for name in ("num_threads", "step_timeout"):
-            if settings.get(name) is not None:
-                raise ValueError(f"{name} is for the server to choose, expected None")
         num_envs = settings["num_envs"]
         if not 0 <= num_envs < 1 << 31:
             raise ValueError(f"num_envs is {num_envs}, expected at least 1")
@@ -276,14 +272,19 @@ class Client:
             num_envs=num_envs,
             max_episode_steps=settings["max_episode_steps"],
             autoreset_mode=modes[settings["autoreset_mode"]],
+            num_threads=settings["num_threads"],
+            step_timeout_seconds=settings["step_timeout"],
         )
         return self._open(
             self._pb.MakeRequest(id=env_id, kwargs_json=to_json(kwargs), vector=vector)
         )
 
     def open_async(self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) -> Session:
-        """Raise an error: a server's rows are stepped together."""
-        raise ValueError("batch_size is for environments of this machine, expected None")
+        """Raise NotImplementedError: a server's rows wait for each other."""
+        raise NotImplementedError(
+            "batch_size: the rows of a server wait for each other so far; leave it out, and take"
+            " steps that are known beforehand by step_many"
+        )
 
     def _open(self, make: Any) -> Session:
         from javagym.doors.grpc import PROTOCOL_VERSION, Session
@@ -395,7 +396,7 @@ def _open_channel(address: Address) -> Any:
         ("grpc.http2.lookahead_bytes", _WINDOW_BYTES),
         # A server that comes back is found soon.
         ("grpc.initial_reconnect_backoff_ms", 100),
-        ("grpc.min_reconnect_backoff_ms", 1000),
+        ("grpc.min_reconnect_backoff_ms", 8000),  # is how long a handshake may take
         ("grpc.max_reconnect_backoff_ms", 1000),
         ("grpc.use_local_subchannel_pool", 1),
         ("grpc.enable_http_proxy", 0 if address.is_loopback else 1),

@@ -101,8 +101,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f"batch_size is {batch_size}, expected 1 <= batch_size <= num_envs={num_envs}"
             )
         self.batch_size = batch_size
-        chosen = doors.find(door)
-        make = chosen.open_vector if batch_size is None else chosen.open_async
+        found = doors.find(door)
+        make = found.open_vector if batch_size is None else found.open_async
         self._session = make(self.env_id, settings, arguments)
         self.num_envs = num_envs
         self.render_mode = render_mode
@@ -122,7 +122,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             memory.array(layout["terminated_offset"], "?", ()),
             memory.array(layout["truncated_offset"], "?", ()),
         )
-        self._columns = outcome
+        self._outcome = outcome
         self._rewards, self._terminations, self._truncations = [part.copy for part in outcome]
         self._read_infos = infos_reader(self._session)
         self._observe_some = some_rows_reader(
@@ -175,7 +175,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             self._java_step()
         except self._session.failures as e:
             self._session.recover(e, self._java_step)
-        return self._outcome()
+        return self._stepped()
 
     def step_many(
         self, actions: Iterable[Any]
@@ -196,9 +196,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             gymnasium.error.InvalidAction: after the steps before it, as `step` does.
         """
         for _ in self._session.run(self._write, actions):
-            yield self._outcome()
+            yield self._stepped()
 
-    def _outcome(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
+    def _stepped(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         return (
             self._observe(),
             self._rewards(),
@@ -261,7 +261,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         only[rows] = True
         infos = take(self._read_infos(only), rows)
         infos["env_id"] = rows.copy()
-        rewards, terminations, truncations = [part[rows] for part in self._columns]
+        rewards, terminations, truncations = [part[rows] for part in self._outcome]
         return self._observe_some(rows), rewards, terminations, truncations, infos
 
     def _require_batch_size(self, call: str) -> None:
@@ -318,8 +318,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f" num_envs={self.num_envs}"
             )
         for row, value in enumerate(values):
-            arguments = to_json({"args": [value]})
-            self._session.set(row, name, arguments)
+            self._session.set(row, name, to_json({"args": [value]}))
 
     def render(self) -> tuple[Any, ...] | None:
         """Return the frame of each row."""

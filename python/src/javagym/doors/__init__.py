@@ -25,7 +25,7 @@ class Session(Protocol):
         layout: where the columns lie in the memory.
         memory: the columns.
         failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
-            passes it to `fail`, so that a step that succeeds pays nothing for it.
+            passes it to `fail` or `recover`, so that a step that succeeds pays nothing for it.
     """
 
     @property
@@ -70,12 +70,7 @@ class Session(Protocol):
         """Raise the exception that one of `failures` means."""
 
     def recover(self, failure: Exception, again: Callable[[], None]) -> None:
-        """Wait for a call that came back unfinished, or raise what its failure means.
-
-        Args:
-            failure: one of `failures`, which the call raised.
-            again: the call itself, for the case that one before it was not at its end.
-        """
+        """Wait for a call that came back unfinished, or raise what its failure means."""
 
     def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
         """Start an episode in each row, to be received when it has begun."""

@@ -16,6 +16,7 @@ from javagym.doors.stream import Stream
 from javagym.errors import (
     ConnectionLostError,
     ForkedProcessError,
+    RefusedError,
     RemoteTimeoutError,
     from_failure,
 )
@@ -59,6 +60,7 @@ class Session:
         self._last_id = 0
         self._pid = os.getpid()
         self._closed = False
+        self._max_message_bytes = 1 << 20  # until the server says how much it takes
         self._finalizer = weakref.finalize(self, stream.close_dropped)
         try:
             self._send(pb.SessionRequest(hello=hello))
@@ -69,7 +71,7 @@ class Session:
             self._finalizer()
             raise
         stream.what = f"its session with {make.id}"
-        self._max_message_bytes: int = greeting.max_message_bytes
+        self._max_message_bytes = greeting.max_message_bytes
         self.observation_space = space_from_proto(made.observation_space)
         self.action_space = space_from_proto(made.action_space)
         info_space = space_from_proto(made.info_space)
@@ -179,7 +181,7 @@ class Session:
             request_id = pending.popleft()
             try:
                 step = self._receive(self._seconds, "step", request_id).step
-            except (ConnectionLostError, RemoteTimeoutError):
+            except (ConnectionLostError, RefusedError, RemoteTimeoutError):
                 return
             except Exception:
                 continue
@@ -198,18 +200,31 @@ class Session:
             return pixels.reshape(frame.pixels.height, frame.pixels.width, 3).copy()
         return None
 
-    def recover(self, failure: Exception, _: Callable[[], None]) -> NoReturn:
-        """Raise a failure as it is."""
-        raise failure
-
-    def _not_offered(self, *_: Any) -> NoReturn:
-        raise NotImplementedError("a server offers no rows by themselves")
-
-    reset_later = send = receive = call = set = _not_offered
-
     def fail(self, failure: Exception) -> NoReturn:
         """Raise it: errors are what they mean already."""
         raise failure
+
+    def recover(self, failure: Exception, _: Callable[[], None]) -> None:
+        """Raise it, as `fail` does."""
+        raise failure
+
+    # What a server does not do yet, with its place in the contract where there is one.
+
+    def reset_later(self, *_: Any) -> None:
+        """Raise NotImplementedError."""
+        raise NotImplementedError("a server's rows wait for each other so far")
+
+    send = reset_later
+
+    def receive(self, _: int) -> NoReturn:
+        """Raise NotImplementedError."""
+        raise NotImplementedError("a server's rows wait for each other so far")
+
+    def call(self, _row: int, name: str, _arguments_json: str) -> NoReturn:
+        """Raise NotImplementedError: a server runs nothing that is named by its clients."""
+        raise NotImplementedError(f"{name}: a server does not call environments by name so far")
+
+    set = call
 
     def close(self) -> None:
         """Release the environment. Closing twice is harmless, and so is a server that is gone."""
@@ -219,7 +234,7 @@ class Session:
         self._finalizer.detach()
         try:
             self._call(pb.SessionRequest(close=pb.CloseRequest()), "close", _CLOSE_SECONDS)
-        except (ConnectionLostError, RemoteTimeoutError):
+        except (ConnectionLostError, RefusedError, RemoteTimeoutError):
             pass
         finally:
             self._stream.finish()
@@ -242,9 +257,15 @@ class Session:
     # --- messages --------------------------------------------------------------------------------
 
     def _send(self, request: pb.SessionRequest) -> None:
+        request.request_id = self._last_id + 1
+        data = request.SerializeToString()
+        if len(data) > self._max_message_bytes:
+            raise ValueError(
+                f"the request has {len(data)} bytes, and the server allows messages of"
+                f" {self._max_message_bytes} (--max-message-bytes)"
+            )
         self._last_id += 1
-        request.request_id = self._last_id
-        self._stream.send(request)
+        self._stream.send(data)
 
     def _receive(self, seconds: float, doing: str, request_id: int) -> pb.SessionResponse:
         response: pb.SessionResponse = self._stream.receive(seconds, doing)

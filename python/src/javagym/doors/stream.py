@@ -28,7 +28,7 @@ class Stream:
 
     def __init__(self, open_call: Callable[[Any], Any], address: str, timeout: float) -> None:
         # gRPC takes requests on a thread of its own, which waits on this queue.
-        self._requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._call = open_call(iter(self._requests.get, None))
         self._address = address
         self._error: Exception | None = None
@@ -39,7 +39,7 @@ class Stream:
         self.close_dropped = _Closer(self._requests, self._call)
         _watchdog.add(self)
 
-    def send(self, request: Any) -> None:
+    def send(self, request: bytes) -> None:
         """Send a request, without waiting."""
         if self._error is not None:
             raise self._error

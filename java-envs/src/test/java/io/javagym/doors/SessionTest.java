@@ -12,7 +12,9 @@ import io.javagym.StubEnv;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.spaces.SpaceJson;
+import io.javagym.vector.AsyncVectorEnv;
 import io.javagym.vector.SyncVectorEnv;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -103,5 +105,44 @@ class SessionTest {
 
     assertFails(session::step, Code.CLOSED, "step");
     assertThat(stubs.get(1).calls()).containsExactly("close");
+  }
+
+  @Test
+  void rowsAreSentAndReceivedByTheirIndices() {
+    Session async = new Session(new AsyncVectorEnv(VectorSettings.of(3), StubEnv::new));
+    IntBuffer rows = async.rowIndices().asIntBuffer();
+    async.resetLater("5", null);
+    assertThat(async.receive(3, 10_000)).isTrue();
+    assertThat(new int[] {rows.get(0), rows.get(1), rows.get(2)})
+        .containsExactlyInAnyOrder(0, 1, 2);
+    rows.put(0, 2);
+    async.send(1);
+    rows.put(0, 7);
+    assertThat(async.receive(1, 10_000)).isTrue();
+    assertThat(rows.get(0)).isEqualTo(2);
+    async.close();
+
+    assertFails(() -> session.send(1), Code.INVALID_ARGUMENT, "batch_size");
+    assertFails(() -> session.receive(1, 0), Code.INVALID_ARGUMENT, "batch_size");
+  }
+
+  @Test
+  void publicMethodsOfARowAreCalledByName() {
+    session.reset("4", null);
+
+    assertThat(session.call(1, "calls", "{}")).isEqualTo("[\"reset 5\"]");
+    assertFails(
+        () -> session.call(1, "speed", "{}"),
+        Code.UNKNOWN_ATTRIBUTE,
+        "no public method speed of 0 arguments: env=1",
+        "calls(0)");
+    assertFails(() -> session.call(0, "step", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "step");
+    assertFails(
+        () -> session.call(0, "terminating_at", "{\"args\": [1.5]}"),
+        Code.INVALID_ARGUMENT,
+        "expected an argument of type int, got 1.5");
+    assertFails(
+        () -> session.set(0, "speed", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "setSpeed");
+    assertFails(() -> session.call(2, "calls", "{}"), Code.INVALID_ARGUMENT, "0 <= row < 2");
   }
 }

@@ -34,6 +34,7 @@ import io.javagym.wire.BatchTransfer;
 import io.javagym.wire.FailureProto;
 import io.javagym.wire.SpaceProto;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class EnvironmentSession implements AutoCloseable {
   private static final int MOST_CLIENT_CHARACTERS = 200;
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+  private static final double MOST_STEP_SECONDS = 1e6;
 
   private enum State {
     NEW,
@@ -233,9 +236,26 @@ final class EnvironmentSession implements AutoCloseable {
         VectorSettings.of((int) numEnvs)
             .withAutoresetMode(mode(request.getAutoresetMode()))
             .withMemory(memory);
-    return request.hasMaxEpisodeSteps()
-        ? settings.withMaxEpisodeSteps(request.getMaxEpisodeSteps())
-        : settings;
+    if (request.hasMaxEpisodeSteps()) {
+      settings = settings.withMaxEpisodeSteps(request.getMaxEpisodeSteps());
+    }
+    if (request.hasNumThreads()) {
+      long threads = Integer.toUnsignedLong(request.getNumThreads());
+      settings = settings.withNumThreads((int) Math.min(threads, settings.numThreads()));
+    }
+    if (request.hasStepTimeoutSeconds()) {
+      settings = settings.withStepTimeout(stepTimeout(request.getStepTimeoutSeconds()));
+    }
+    return settings;
+  }
+
+  private static Duration stepTimeout(double seconds) {
+    if (!(seconds > 0 && seconds <= MOST_STEP_SECONDS)) {
+      throw GymException.invalidArgument(
+          "step_timeout is %s s, expected 0 < step_timeout <= %s"
+              .formatted(seconds, MOST_STEP_SECONDS));
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   private static AutoresetMode mode(io.javagym.proto.v1.AutoresetMode mode) {

@@ -58,6 +58,9 @@ final class SessionCall implements StreamObserver<SessionRequest> {
     responses.disableAutoRequest();
     responses.setOnReadyThreshold(READY_BYTES);
     responses.setOnReadyHandler(this::onReady);
+    // gRPC itself ends a call whose message it can't parse, and says so here alone.
+    responses.setOnCloseHandler(
+        () -> end(Status.INVALID_ARGUMENT.withDescription("a message that can't be parsed")));
     responses.setOnCancelHandler(() -> end(Status.CANCELLED.withDescription("the client is gone")));
     io.grpc.Context.current().addListener(context -> interrupt(), Runnable::run);
     responses.request(REQUESTS_AHEAD);

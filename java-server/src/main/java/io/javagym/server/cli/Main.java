@@ -14,6 +14,7 @@ public final class Main {
 
   /** Runs the program and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    // The last one counts, so that a script can put its own options behind those of another.
+    System.exit(new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(args));
   }
 }

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.doors.servers import RunningServer, compiled, server
+
+TESTS = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def test_classes(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Folders with the environments Echo, Slow, and the broken ones."""
+    folder = tmp_path_factory.mktemp("classes")
+    sources = [TESTS / "echo_env", TESTS / "broken_envs", TESTS / "doors" / "slow_env"]
+    return [compiled(folder, source) for source in sources]
+
+
+@pytest.fixture(scope="session")
+def remote(
+    tmp_path_factory: pytest.TempPathFactory, test_classes: list[Path]
+) -> Iterator[RunningServer]:
+    """A server that lives as long as the tests, with all environments of the tests."""
+    classpath = [argument for path in test_classes for argument in ("--classpath", str(path))]
+    with server(tmp_path_factory.mktemp("server"), *classpath) as running:
+        yield running
+
+
+@pytest.fixture(params=["grpc"])
+def door(request: pytest.FixtureRequest) -> str:
+    """Every door but the one in this process, to which the others are held."""
+    assert request.param == "grpc"
+    running: RunningServer = request.getfixturevalue("remote")
+    return running.url
