@@ -19,8 +19,6 @@ from javagym import jvm
 from javagym.crosscheck import first_difference
 from javagym.spaces import to_json
 
-pytestmark = pytest.mark.usefixtures("every_door")
-
 SOURCES = Path(__file__).parent / "echo_env"
 
 SPACES = [

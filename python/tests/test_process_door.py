@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import re
 import signal
 import socket
@@ -151,6 +152,23 @@ def test_warnings_of_java_reach_gymnasiums_logger(stubborn):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             env.step(0)
+
+
+def test_what_was_seen_stays_after_the_close():
+    envs = gym.make_vec("java/CartPole-v1", num_envs=5, door="process", copy=False)
+    seen, _ = envs.reset(seed=1)
+    kept = seen.copy()
+    envs.close()
+    np.testing.assert_array_equal(seen, kept)
+    seen[0] = 7  # It is the caller's alone now.
+    assert (seen[0] == 7).all()
+
+
+def test_pickled_it_keeps_its_door():
+    with gym.make("java/CartPole-v1", door="process") as env:
+        again = pickle.loads(pickle.dumps(env.unwrapped))
+        assert type(again._session) is type(env.unwrapped._session)
+        again.close()
 
 
 # --- Java objects --------------------------------------------------------------------------------

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from javagym.doors import local_jvm
 from tests.doors.servers import RunningServer, compiled, server
 
 TESTS = Path(__file__).parents[1]
@@ -28,9 +30,18 @@ def remote(
         yield running
 
 
-@pytest.fixture(params=["grpc"])
-def door(request: pytest.FixtureRequest) -> str:
+@pytest.fixture(params=["process", "grpc"])
+def door(request: pytest.FixtureRequest, test_classes: list[Path]) -> str:
     """Every door but the one in this process, to which the others are held."""
-    assert request.param == "grpc"
-    running: RunningServer = request.getfixturevalue("remote")
-    return running.url
+    if request.param == "grpc":
+        running: RunningServer = request.getfixturevalue("remote")
+        return running.url
+    assert request.param == "process"
+    beside = local_jvm.local_jvm()
+    if beside.pid not in _with_test_classes:
+        beside.call("addClasspath", json.dumps([str(path) for path in test_classes]))
+        _with_test_classes.add(beside.pid)
+    return "process"
+
+
+_with_test_classes: set[int] = set()
