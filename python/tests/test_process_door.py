@@ -237,6 +237,24 @@ def test_without_its_token_nothing_is_done(beside):
     beside.call("ping")
 
 
+def test_a_stranger_may_not_say_much(beside):
+    with socket.create_connection(("127.0.0.1", beside.client.port), timeout=30) as connection:
+        with suppress(ConnectionError):
+            for _ in range(1000):
+                connection.sendall(b"A" * 100_000)
+        with suppress(ConnectionError):
+            assert connection.recv(100) == b""
+    beside.call("ping")
+
+
+def test_a_stranger_may_not_stay_long(beside):
+    address = ("127.0.0.1", beside.client.port)
+    with socket.create_connection(address, timeout=30) as connection, suppress(ConnectionError):
+        while connection.recv(100):  # an error first, perhaps; then the end, within the limit
+            pass
+    beside.call("ping")
+
+
 @linux
 def test_the_token_is_in_no_argument_and_no_variable(beside):
     token = beside.client.gateway_parameters.auth_token.encode()

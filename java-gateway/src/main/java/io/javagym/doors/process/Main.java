@@ -46,6 +46,7 @@ public final class Main {
             .callbackClient(0, loopback, token)
             .authToken(token)
             .customCommands(List.of(StepCommand.class))
+            .serverSocketFactory(StrangerLimits.serverSockets())
             .build();
     server.start(true);
     System.out.println("javagym: listening on 127.0.0.1:" + server.getListeningPort());
