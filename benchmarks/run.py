@@ -45,9 +45,9 @@ class Row:
     warm_ups: int = 8
 
 
-def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
+def single_step(env_id: str, steps: int = 20_000, door: str | None = None) -> Callable[[], float]:
     """Return a timed loop over one environment: seconds a step, resets included."""
-    env = gym.make(env_id)
+    env = gym.make(env_id) if door is None else gym.make(env_id, door=door)
     env.reset(seed=0)
     actions = np.random.default_rng(0).integers(env.action_space.n, size=steps).tolist()
 
@@ -63,9 +63,12 @@ def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
     return run
 
 
-def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
+def vector_step(
+    env_id: str, num_envs: int, steps: int, door: str | None = None
+) -> Callable[[], float]:
     """Return a timed loop over a vector environment: seconds a row and step."""
-    envs = gym.make_vec(env_id, num_envs=num_envs)
+    chosen = {} if door is None else {"door": door}
+    envs = gym.make_vec(env_id, num_envs=num_envs, **chosen)
     envs.reset(seed=0)
     rng = np.random.default_rng(0)
     actions = rng.integers(envs.single_action_space.n, size=(64, num_envs))
@@ -226,6 +229,35 @@ def steps_ahead(served: Served, env_id: str, num_envs: int, steps: int) -> Calla
     return run
 
 
+def process_rows() -> list[Row]:
+    """Return the rows of the process door."""
+    return [
+        Row(
+            "one step through the process door, CartPole-v1",
+            "us a step",
+            "at most 40 us",
+            lambda ours, _: ours <= 40e-6,
+            single_step("java/CartPole-v1", 5000),
+            single_step("java/CartPole-v1", 5000, door="process"),
+            peer_name="javagym in process",
+        ),
+        *[
+            Row(
+                f"vector {env_id}, 1024 environments, through the process door",
+                "ns a row and step",
+                "within 10% of the in-process rate",
+                lambda ours, peer: peer / ours >= 0.9,
+                vector_step(f"java/{env_id}", 1024, steps),
+                vector_step(f"java/{env_id}", 1024, steps, door="process"),
+                scale=1e9,
+                peer_name="javagym in process",
+                warm_ups=warm_ups,
+            )
+            for env_id, steps, warm_ups in (("CartPole-v1", 1000, 8), ("LunarLander-v3", 20, 10))
+        ],
+    ]
+
+
 def remote_rows(served: Served) -> list[Row]:
     """Return the rows of the remote door."""
     sizes = step_message_bytes("java/CartPole-v1", served.url)
@@ -315,6 +347,7 @@ def rows(served: Served) -> list[Row]:
             warm_ups=1,
             scale=1e3,
         ),
+        *process_rows(),
         *remote_rows(served),
     ]
 

@@ -18,6 +18,7 @@ import gymnasium as gym
 import numpy as np
 
 import javagym  # registers java/
+from javagym.doors import local_jvm
 
 MEBIBYTE = 2**20
 ALLOWED_GROWTH_MIB = 8
@@ -150,6 +151,42 @@ def watch_remote() -> list[bool]:
         process.wait(20)
 
 
+def process_steps() -> Callable[[], None]:
+    """Return a thousand steps of 1024 environments through the process door."""
+    envs = gym.make_vec("java/CartPole-v1", num_envs=1024, door="process")
+    envs.reset(seed=0)
+    actions = np.random.default_rng(0).integers(2, size=(64, 1024))
+
+    def work() -> None:
+        for step in range(1000):
+            envs.step(actions[step % 64])
+
+    return work
+
+
+def process_make_and_close() -> None:
+    """Make, use and drop environments behind the process door, with a growing heap and a frame."""
+    with gym.make("java/FrozenLake-v1", door="process", render_mode="rgb_array") as env:
+        env.reset(seed=0)
+        env.step(0)
+        env.render()
+    dropped = gym.make_vec("java/CartPole-v1", num_envs=64, door="process")
+    dropped.reset(seed=0)
+
+
+def watch_process() -> list[bool]:
+    """Watch the memory of both sides of the process door."""
+    steps = process_steps()
+    pid = local_jvm.local_jvm().pid
+    making = process_make_and_close
+    return [
+        watch("steps through the process door, Python", 100_000_000, 1_024_000, steps),
+        watch("steps through the process door, JVM", 100_000_000, 1_024_000, steps, pid),
+        watch("make and drop, process door, Python", 10_000, 1, making),
+        watch("make and drop, process door, JVM", 10_000, 1, making, pid),
+    ]
+
+
 def main() -> int:
     """Run all."""
     print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
@@ -160,6 +197,7 @@ def main() -> int:
         watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
         watch("episodes of java/LunarLander-v3", 5_000, 1, episode_of("java/LunarLander-v3")),
         watch("make and close", 20_000, 1, make_and_close),
+        *watch_process(),
         *watch_remote(),
     ]
     return 0 if all(flat) else 1

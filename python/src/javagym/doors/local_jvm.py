@@ -40,6 +40,10 @@ ANSWER_SECONDS = 20.0
 # How long the end of this process waits for the end of the JVM.
 EXIT_SECONDS = 2.0
 
+# A heap that starts small and grows as it must. Otherwise each JVM of many workers would go through
+# a 64th of the machine's memory before it collects anything.
+_SMALL_HEAP = "-Xms16m"
+
 # Py4J's answer for null: the call went well, and there is nothing to say.
 NOTHING = b"!yn\n"
 
@@ -66,6 +70,7 @@ class LocalJvm:
         self._process = subprocess.Popen(
             [
                 str(home / "bin" / "java"),
+                _SMALL_HEAP,
                 *jvm.options(home, library),
                 "-cp",
                 os.pathsep.join([*jvm.jars(), *_gateway_jars()]),
