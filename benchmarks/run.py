@@ -12,6 +12,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -123,12 +124,13 @@ class Served:
         from javagym.server import JARS, command
 
         self._processes: list[subprocess.Popen[str]] = []
-        self._bare = [
-            command([])[0],
-            "-cp",
-            ":".join(str(p) for p in JARS.glob("*.jar") if "logback" not in p.name),
-            str(Path(__file__).parent / "BareStream.java"),
-        ]
+        jars = ":".join(str(jar) for jar in JARS.glob("*.jar") if "logback" not in jar.name)
+        # Compiled by the machine's JDK, run by the Java that runs ours.
+        self._classes = tempfile.TemporaryDirectory()
+        source = Path(__file__).parent / "BareStream.java"
+        compiler = ["javac", "--release", "17", "-cp", jars, "-d", self._classes.name, str(source)]
+        subprocess.run(compiler, check=True)
+        self._bare = [command([])[0], "-cp", f"{self._classes.name}:{jars}", "BareStream"]
         self.url = (
             "grpc://" + self._start(command(["--port", "0", "--log-level", "warn"])).split()[-1]
         )
@@ -150,6 +152,7 @@ class Served:
         for process in self._processes:
             process.terminate()
             process.wait(20)
+        self._classes.cleanup()
 
 
 def remote_step(served: Served, env_id: str, steps: int = 2000) -> Callable[[], float]:
