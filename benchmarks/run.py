@@ -132,7 +132,10 @@ class Served:
         subprocess.run(compiler, check=True)
         self._bare = [command([])[0], "-cp", f"{self._classes.name}:{jars}", "BareStream"]
         self.url = (
-            "grpc://" + self._start(command(["--port", "0", "--log-level", "warn"])).split()[-1]
+            "grpc://"
+            + self._start(
+                command(["--port", "0", "--log-level", "warn", "--drain-timeout", "0"])
+            ).split()[-1]
         )
 
     def _start(self, line: list[str]) -> str:

@@ -133,7 +133,9 @@ def watch_remote() -> list[bool]:
     from javagym.server import command
 
     process = subprocess.Popen(
-        command(["--port", "0", "--log-level", "warn"]), stdout=subprocess.PIPE, text=True
+        command(["--port", "0", "--log-level", "warn", "--drain-timeout", "0"]),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     try:
