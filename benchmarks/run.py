@@ -50,7 +50,11 @@ def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
     """Return a timed loop over one environment: seconds a step, resets included."""
     env = gym.make(env_id)
     env.reset(seed=0)
-    actions = np.random.default_rng(0).integers(env.action_space.n, size=steps).tolist()
+    rng = np.random.default_rng(0)
+    if isinstance(env.action_space, gym.spaces.Discrete):
+        actions = rng.integers(env.action_space.n, size=steps).tolist()
+    else:
+        actions = list(rng.uniform(-1, 1, (steps, *env.action_space.shape)).astype(np.float32))
 
     def run() -> float:
         step, reset = env.step, env.reset
@@ -280,6 +284,15 @@ def rows(served: Served) -> list[Row]:
             )
             for name, warm_ups in (("CartPole-v1", 8), ("FrozenLake-v1", 8), ("LunarLander-v3", 30))
         ],
+        Row(
+            "one step through gym.make, BipedalWalker-v3",
+            "us a step",
+            "",
+            at_most(float("inf")),
+            single_step("BipedalWalker-v3", 4000),
+            single_step("java/BipedalWalker-v3", 4000),
+            warm_ups=20,
+        ),
         *[
             Row(
                 f"vector CartPole-v1, {num_envs} environments, observations copied out",
@@ -359,9 +372,9 @@ def main() -> int:
         f" Java {javagym.jvm.door().javaVersion()}.",
         "",
         "Each row times the peer and ours in turns in one run, after some turns to warm up, since",
-        "the JVM compiles while it runs: eight, 30 (600,000 steps) for LunarLander, one",
-        "for whole processes. It gives medians with the range of the middle half; the ratio is"
-        " ours over the peer's.",
+        "the JVM compiles while it runs: eight, 30 (600,000 steps) for LunarLander, 20",
+        "(80,000 steps) for BipedalWalker, one for whole processes. It gives medians with the",
+        "range of the middle half; the ratio is ours over the peer's.",
         "",
         "| work | unit | peer | its time | javagym's time | ratio | goal | |",
         "|---|---|---|---|---|---|---|---|",
