@@ -17,21 +17,32 @@ BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
 MODULES := proto java-box2d java-envs java-gateway java-agents java-server
 
+# make ATARI=no leaves out the Atari games, which need CMake and a C++ compiler and are under the GPL.
+ATARI ?= yes
+ATARI_LIBRARY := native/build/jar/io/javagym/atari/library.properties
+ATARI_JARS := native/python/src/javagym_atari/jars
+ifneq ($(ATARI),no)
+MODULES += native
+READY += $(ATARI_JARS)/javagym-atari.jar $(STAMPS)/atari
+endif
+
 # make test-java JDK=/path/to/jdk runs Maven on another JDK than the default one.
 JDK ?=
-MVN := $(if $(JDK),JAVA_HOME=$(JDK) )mvn -B -ntp -Dstyle.color=never
+MVN := $(if $(JDK),JAVA_HOME=$(JDK) )mvn -B -ntp -Dstyle.color=never $(if $(filter no,$(ATARI)),-pl '!native')
 # make test-python PYTEST_ARGS="-k cartpole"; make test-java MVN_ARGS="-pl java-envs -Dtest=BoxTest"
 MVN_ARGS ?=
 PYTEST_ARGS ?=
 
 BUF := build/buf/node_modules/.bin/buf
+# The one version, of jars, library and Python packages.
+REVISION := $(shell sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml)
 
 # Sources, with their folders, so that a removed file counts as a change too.
 sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
 PROTO := $(wildcard proto/javagym/v1/*.proto)
 JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
-PYTHON_CODE := $(wildcard python examples benchmarks)
+PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
 define quietly
@@ -51,6 +62,9 @@ help: ## list the targets
 setup: $(READY) ## build the jars and .venv with the Python package
 	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR), java-server/target/javagym-server.jar'
 
+.PHONY: atari-library
+atari-library: $(ATARI_LIBRARY) ## build the Atari emulator from ale-py's sources (about 90 s the first time)
+
 .PHONY: demo
 demo: $(READY) $(STAMPS)/sb3 ## the main job: crosscheck every environment, train agents in both languages
 	@$(VENV)/bin/python examples/demo.py
@@ -59,9 +73,13 @@ demo: $(READY) $(STAMPS)/sb3 ## the main job: crosscheck every environment, trai
 test: test-java test-python ## every test, Java and Python
 
 .PHONY: test-java
-test-java: $(AGENTS_JAR) ## the Java tests (JDK=/path runs them on another JDK)
-	$(call quietly,test-java,running the Java tests,$(MVN) verify $(MVN_ARGS))
+test-java: $(READY) ## the Java tests (JDK=/path runs them on another JDK)
+	$(call quietly,test-java,running the Java tests,$(MVN) verify $(ROMS) $(MVN_ARGS))
 	@grep -E '^\[[A-Z]+\] Tests run:.*Skipped: [0-9]+$$' build/test-java.log || echo 'no Java tests'
+
+# Where ale-py's ROMs are: the Atari tests in Java play them.
+ROMS_FOLDER = $(shell $(VENV)/bin/python -c 'import javagym_atari; print(javagym_atari.system_properties()["javagym.roms"])')
+ROMS = $(if $(filter native,$(MODULES)),-Droms='$(ROMS_FOLDER)')
 
 .PHONY: test-python
 test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
@@ -70,9 +88,12 @@ test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
 
 .PHONY: lint
 lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
-	@java=$$(sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml); \
-	  python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' python/pyproject.toml); \
-	  [[ $$java == "$$python" ]] || { echo "versions differ: pom.xml has $$java and python/pyproject.toml $$python" >&2; exit 1; }
+	@for project in python/pyproject.toml native/python/pyproject.toml; do \
+	    python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' $$project); \
+	    [[ $(REVISION) == "$$python" ]] || { echo "versions differ: pom.xml has $(REVISION) and $$project $$python" >&2; exit 1; }; \
+	  done
+	@[[ $$(grep -hoE 'javagym(-atari)?==[0-9.]+' python/pyproject.toml native/python/pyproject.toml | sed 's/.*==//' | sort -u) == $(REVISION) ]] || \
+	  { echo 'the Python packages ask for another version of each other than $(REVISION)' >&2; exit 1; }
 	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@if [[ -x $(BUF) ]]; then \
 	  echo 'checking the wire contract: buf'; \
@@ -128,19 +149,38 @@ fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that m
 
 FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine='-Xmx512m -Djqwik.tries.default
 
+.PHONY: asan
+asan: $(STAMPS)/atari ## the Atari shim under AddressSanitizer and UBSan (about 5 minutes)
+	$(call quietly,asan-build,building ALE with sanitizers (about 3 minutes),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)' asan)
+	@native/build/asan/exercise '$(ROMS_FOLDER)'
+	@native/build/asan/compare_processors --trace --steps 20 '$(ROMS_FOLDER)'/*.bin
+	@native/build/asan/compare_processors --fuzz --steps 2000 '$(ROMS_FOLDER)'/*.bin 2>/dev/null
+
+.PHONY: processors
+processors: $(STAMPS)/atari ## the fast Atari processor beside plain ALE: each instruction of all games, its speed (about 20 minutes)
+	@native/build/release/compare_processors --trace --steps 500 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --trace --steps 500 --seed 4 --variant 1 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --frames --steps 5000 --seed 2 --variant 3 '$(ROMS_FOLDER)'/*.bin
+	@native/build/release/compare_processors --fuzz --steps 20000 '$(ROMS_FOLDER)'/*.bin 2>/dev/null
+	@native/build/release/compare_processors --speed --steps 900 '$(ROMS_FOLDER)'/*.bin
+
+.PHONY: faults
+faults: $(STAMPS)/atari ## faults put into the fast Atari processor, each of which the comparison must find (about 15 minutes)
+	@$(VENV)/bin/python native/src/test/faults.py native/build/release native/build/sources/*/* '$(ROMS_FOLDER)'
+
 .PHONY: wheel
-wheel: $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/venv ## dist/javagym-*.whl, with the jars in it
+wheel: $(READY) ## dist/*.whl, with the jars in them
 	@rm -rf dist
-	$(call quietly,wheel,building the wheel (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python)
+	$(call quietly,wheel,building the wheels (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python $(if $(filter native,$(MODULES)),./native/python))
 	@ls dist/*.whl
 
 .PHONY: clean
-clean: ## remove what was built, but not .venv (rm -rf .venv does)
-	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(MESSAGES)
+clean: ## remove what was built, but not .venv and native/build (rm -rf does)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS) $(MESSAGES)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
-$(AGENTS_JAR): $(JAVA_MAIN)
+$(AGENTS_JAR): $(JAVA_MAIN) $(if $(filter native,$(MODULES)),$(ATARI_LIBRARY))
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
 	@rm -rf java-envs/target/lib java-gateway/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
@@ -174,6 +214,14 @@ $(PROTOC)/stamp: $(STAMPS)/venv
 	$(call quietly,protoc,installing the compiler of the wire contract (about 10 s),$(VENV)/bin/pip install --upgrade --target $(PROTOC) grpcio-tools==1.76.0)
 	@touch $@
 
+$(ATARI_LIBRARY): $(call sources,native/src/main/cpp native/src/build) native/CMakeLists.txt native/ale-sources.txt pom.xml | $(STAMPS)/venv
+	$(call quietly,atari-library,building the Atari emulator (about 90 s the first time),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)')
+
+$(ATARI_JARS)/javagym-atari.jar: $(AGENTS_JAR) $(JARS)/javagym-envs.jar
+	@rm -rf $(ATARI_JARS) && mkdir -p $(ATARI_JARS)
+	@cp native/target/javagym-atari.jar $(ATARI_JARS)/
+	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(ATARI_JARS)/specs.json $(ATARI_JARS)/javagym-atari.jar
+
 # The first Python that is new enough and can make a virtual environment; PYTHON=... chooses another.
 PYTHON ?=
 $(STAMPS)/venv:
@@ -188,6 +236,10 @@ $(STAMPS)/venv:
 
 $(STAMPS)/test: $(STAMPS)/venv python/pyproject.toml
 	$(call quietly,venv,installing the Python package and what its tests need (about 60 s),$(VENV)/bin/pip install -e './python[test]')
+	@touch $@
+
+$(STAMPS)/atari: $(STAMPS)/test native/python/pyproject.toml
+	$(call quietly,venv-atari,installing the Atari package and ale-py (about 20 s),$(VENV)/bin/pip install -e './native/python[test]')
 	@touch $@
 
 $(STAMPS)/lint: $(STAMPS)/test

@@ -134,7 +134,9 @@ def watch_remote() -> list[bool]:
     from javagym.server import command
 
     process = subprocess.Popen(
-        command(["--port", "0", "--log-level", "warn"]), stdout=subprocess.PIPE, text=True
+        command(["--port", "0", "--log-level", "warn", "--drain-timeout", "0"]),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     try:
@@ -187,6 +189,16 @@ def watch_process() -> list[bool]:
     ]
 
 
+def make_and_close_atari() -> None:
+    """Make, use and close 64 Atari games at once."""
+    envs = [gym.make("java/SpaceInvaders-v5", obs_type="ram") for _ in range(64)]
+    for env in envs:
+        env.reset(seed=0)
+        env.step(0)
+    for env in envs:
+        env.close()
+
+
 def main() -> int:
     """Run all."""
     print(f"javagym {javagym.__version__}, Java {javagym.jvm.door().javaVersion()}", flush=True)
@@ -196,10 +208,14 @@ def main() -> int:
         watch("frames of java/CartPole-v1", 10_000, 1, frame_of("java/CartPole-v1")),
         watch("frames of java/FrozenLake-v1", 10_000, 1, frame_of("java/FrozenLake-v1")),
         watch("episodes of java/LunarLander-v3", 5_000, 1, episode_of("java/LunarLander-v3")),
+        watch("episodes of java/BipedalWalker-v3", 1_000, 1, episode_of("java/BipedalWalker-v3")),
+        watch("frames of java/BipedalWalker-v3", 10_000, 1, frame_of("java/BipedalWalker-v3")),
         watch("make and close", 20_000, 1, make_and_close),
         *watch_process(),
         *watch_remote(),
     ]
+    if "java/SpaceInvaders-v5" in gym.registry:
+        flat.append(watch("64 Atari games made and closed", 200, 1, make_and_close_atari))
     return 0 if all(flat) else 1
 
 

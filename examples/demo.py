@@ -2,7 +2,7 @@
 
 Holds every Java environment against its Python original, trains a Python agent and a
 Stable-Baselines3 agent on Java environments and a Java agent in pure Java, and writes their
-learning curves and a frame of every environment to demo-output/.
+learning curves, a frame of every environment and a screen of SpaceInvaders to demo-output/.
 """
 
 from __future__ import annotations
@@ -21,19 +21,24 @@ from ppo_cart_pole import STEPS, ppo
 from q_learning import q_learning
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from space_invaders import train, write_frame
 
 import javagym
 from javagym import jvm
 from javagym.cli import console, crosscheck_table
 from javagym.crosscheck import CrosscheckResult
 from javagym.originals import ORIGINALS
-from javagym.registration import registered
+from javagym.registration import built_in, registered
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "demo-output"
+# Of the Atari games, if they are there.
+GAME = "java/SpaceInvaders-v5"
+ATARI = [id_ for id_ in (GAME, "java/Breakout-v5") if id_ in gym.registry]
+
 AGENTS_JAR = ROOT / "java-agents/target/javagym-agents.jar"
 
 
@@ -45,10 +50,10 @@ def bars() -> Progress:
 
 
 def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
-    """Hold each environment against Gymnasium's, or against its tables in pure Python."""
+    """Hold each environment against Gymnasium's, ale-py's, or its tables in pure Python."""
     results = []
-    ids = sorted(registered())
-    task = progress.add_task("crosscheck of every environment", total=len(ids) + 2)
+    ids = sorted(built_in())
+    task = progress.add_task("crosscheck of every environment", total=len(ids) + 2 * len(ATARI) + 2)
 
     def check(reference: object, candidate: object, **arguments: object) -> None:
         results.append(javagym.crosscheck(reference, candidate, **arguments))  # type: ignore[arg-type]
@@ -60,6 +65,11 @@ def crosscheck_all(progress: Progress) -> list[CrosscheckResult]:
             check(original, lambda name=env_id: gym.make(name, max_episode_steps=-1), steps=1000)
         else:
             check(env_id.removeprefix("java/"), env_id, steps=1000)
+    for env_id in ATARI:
+        original = f"ale_py:{env_id.replace('java', 'ALE')}"
+        check(original, env_id, seeds=4, steps=250)
+        check(original, env_id, seeds=1, steps=150, vector=4)
+        results[-1].candidate += ", 4 rows"
     check("CartPole-v1", "java/CartPole-v1", steps=500, policy="heuristic")
     results[-1].candidate += ", balanced"
     check("CartPole-v1", "java/CartPole-v1", steps=500, vector=8)
@@ -93,7 +103,8 @@ def draw(returns: list[float], title: str, path: Path, window: int) -> None:
 
 def draw_frames(path: Path) -> int:
     """Draw one frame of every environment that has pictures; return how many there are."""
-    ids = [id_ for id_, spec in sorted(registered().items()) if "rgb_array" in spec["render_modes"]]
+    modes = {id_: spec["render_modes"] for id_, spec in registered().items()}
+    ids = [id_ for id_ in sorted(built_in()) + ATARI if "rgb_array" in modes[id_]]
     columns = 4
     rows = -(-len(ids) // columns)
     figure, all_axes = plt.subplots(
@@ -141,6 +152,14 @@ def main() -> int:
         task = progress.add_task("a frame of every environment", total=1)
         frames = draw_frames(OUT / "frames.png")
         progress.advance(task)
+
+        if GAME in ATARI:
+            task = progress.add_task("a linear policy on SpaceInvaders", total=1)
+            with gym.make(GAME, obs_type="ram", render_mode="rgb_array") as env:
+                trained = train(env, steps=1000)
+                write_frame(env, OUT / "space_invaders.png")
+            learned_all &= bool(np.isfinite(trained.losses).all())
+            progress.advance(task)
 
         since, curve = time.monotonic(), OUT / "python-q-learning.png"
         task = progress.add_task("Q-learning in Python on a Java lake", total=10_000)

@@ -8,9 +8,9 @@ import gymnasium as gym
 import pytest
 from gymnasium.utils.env_checker import check_env
 
-from javagym.registration import registered
+from javagym.registration import built_in
 
-IDS = sorted(env_id for env_id in registered() if env_id.startswith("java/"))
+IDS = sorted(built_in())
 
 
 def warnings_of(check, env_id):

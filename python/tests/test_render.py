@@ -25,14 +25,17 @@ STEPS = 60
 EXACT = (0.0, 0.0, 0.0)
 BOUNDS = {
     "Acrobot-v1": EXACT,
+    # A pixel at the border where a smooth line is cut off.
+    "BipedalWalker-v3": (1e-5, 1e-5, 1e-5),
+    "BipedalWalkerHardcore-v3": (1e-5, 1e-5, 1e-5),
     "Blackjack-v1": EXACT,
     "CartPole-v1": EXACT,
     "CliffWalking-v1": EXACT,
     "FrozenLake-v1": EXACT,
     "FrozenLake8x8-v1": EXACT,
     # Smooth lines over polygons, and particles that bounce otherwise.
-    "LunarLander-v3": (2e-3, 2e-3, 0.1),
-    "LunarLanderContinuous-v3": (2e-3, 2e-3, 0.1),
+    "LunarLander-v3": (1e-3, 1e-3, 0.1),
+    "LunarLanderContinuous-v3": (1e-3, 1e-3, 0.1),
     "MountainCar-v0": (1e-4, 1e-4, 0.005),
     "MountainCarContinuous-v0": (1e-4, 1e-4, 0.005),
     # The arrow is scaled by other arithmetic.

@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from javagym.heuristics import heuristic_for
+from javagym.heuristics import Policy, heuristic_for
 
-Policy = Callable[[Any], Any]
 Path = tuple[Any, ...]  # keys and indices that lead to a part of a value
 
 # What is compared, in the order of the table.
@@ -121,10 +120,10 @@ def crosscheck(
     try:
         candidate_env, candidate_owned = _make(candidate, vector, arguments)
         try:
-            run = _Run(reference_env, candidate_env, vector is not None)
-            chosen = _policy(policy, reference, reference_env)
+            new_policy = _policies(policy, reference, reference_env)
+            run = _Run(reference_env, candidate_env, new_policy, vector is not None)
             for seed in range(seeds) if isinstance(seeds, int) else seeds:
-                run.compare(seed, steps, chosen)
+                run.compare(seed, steps)
                 if progress is not None:
                     progress(1)
             return run.result
@@ -154,22 +153,32 @@ def _make(what: Any, vector: int | None, kwargs: dict[str, Any]) -> tuple[Any, b
     )
 
 
-def _policy(policy: str | Policy, reference: Any, env: Any) -> Policy | None:
+def _policies(policy: str | Policy, reference: Any, env: Any) -> Callable[[], Policy] | None:
+    """Return what makes a policy for an episode; None for random actions."""
     if callable(policy):
-        return policy
+        return lambda: policy
     if policy == "random":
         return None
     if policy == "heuristic":
         name = reference if isinstance(reference, str) else getattr(env.spec, "id", str(env))
-        return heuristic_for(name)
+        heuristic_for(name)  # if there is none, say so now
+        return lambda: heuristic_for(name)
     raise ValueError(f"policy is {policy!r}, expected 'random', 'heuristic' or a function")
 
 
 class _Run:
-    def __init__(self, reference: Any, candidate: Any, vector: bool) -> None:
+    def __init__(
+        self,
+        reference: Any,
+        candidate: Any,
+        new_policy: Callable[[], Policy] | None,
+        vector: bool,
+    ) -> None:
         self.reference = reference
         self.candidate = candidate
+        self.new_policy = new_policy
         self.vector = vector
+        self.policies: dict[int, Policy] = {}  # by row
         self.result = CrosscheckResult(_name(reference), _name(candidate))
         self.seed: int | None = None
         self.step = 0
@@ -178,21 +187,27 @@ class _Run:
             path = None if _same_space(ours, theirs) else ()
             self._count("spaces", f".{name}", path, ours, theirs)
 
-    def compare(self, seed: int, steps: int, policy: Policy | None) -> None:
+    def compare(self, seed: int, steps: int) -> None:
         reference, candidate = self.reference, self.candidate
         self.seed, self.step = seed, 0
         reference.action_space.seed(seed)
         candidate.action_space.seed(seed)
         self._reset(seed)
+        self._renew_policies(np.ones(reference.num_envs if self.vector else 1, dtype=bool))
         for step in range(1, steps + 1):
             self.step = step
-            action = self._action(policy)
+            action = self._action()
             self.observation, reward, terminated, truncated, info = reference.step(action)
             observation, reward_2, terminated_2, truncated_2, info_2 = candidate.step(action)
             self._check("observations", self.observation, observation)
             self._check("rewards", _floats(reward), _floats(reward_2))
             self._check("flags", (terminated, truncated), (terminated_2, truncated_2))
+            if self.vector:
+                info, info_2 = (
+                    _without_leftovers(one, terminated, truncated) for one in (info, info_2)
+                )
             self._check("infos", info, info_2, loosely=True)
+            self._renew_policies(np.atleast_1d(np.logical_or(terminated, truncated)))
             if not self.vector and (terminated or truncated or terminated_2 or truncated_2):
                 self._reset(None)
 
@@ -202,11 +217,17 @@ class _Run:
         self._check("observations", self.observation, observation)
         self._check("infos", info, info_2, loosely=True)
 
-    def _action(self, policy: Policy | None) -> Any:
-        if policy is not None:
+    def _renew_policies(self, rows: Any) -> None:
+        """Give a new policy to each row that begins an episode."""
+        if self.new_policy is not None:
+            self.policies |= {int(row): self.new_policy() for row in np.flatnonzero(rows)}
+
+    def _action(self) -> Any:
+        if self.new_policy is not None:
             if self.vector:
-                return np.array([policy(row) for row in self.observation])
-            return policy(self.observation)
+                rows = enumerate(self.observation)
+                return np.array([self.policies[row](observation) for row, observation in rows])
+            return self.policies[0](self.observation)
         action = self.reference.action_space.sample()
         self._check("samples", action, self.candidate.action_space.sample())
         return action
@@ -276,6 +297,16 @@ def _at(value: Any, path: Path) -> Any:
     for key in path:
         value = value[key]
     return list(value) if isinstance(value, Mapping) else value
+
+
+def _without_leftovers(info: dict[str, Any], terminated: Any, truncated: Any) -> dict[str, Any]:
+    """Zero the rows of a final_obs array that did not end: ale-py leaves there what memory held."""
+    final = info.get("final_obs")
+    if not isinstance(final, np.ndarray) or final.dtype == object:
+        return info
+    final = final.copy()
+    final[~(terminated | truncated)] = 0
+    return {**info, "final_obs": final}
 
 
 def _floats(reward: Any) -> Any:

@@ -10,9 +10,11 @@ import gymnasium as gym
 from gymnasium import error, logger, spaces
 from gymnasium.envs.registration import load_env_creator
 from gymnasium.utils import EzPickle
+from gymnasium.utils.seeding import np_random
 
 from javagym import doors, jvm
 from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
+from javagym.methods import Methods
 from javagym.window import Window
 
 
@@ -62,6 +64,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         self._terminated = memory.scalar(layout["terminated_offset"], "?")
         self._truncated = memory.scalar(layout["truncated_offset"], "?")
         self._info = _info_reader(self._session)
+        self._methods = Methods(
+            self._session.methods, lambda name, data: self._session.call(0, name, data)
+        )
         if "action_mask" in self._session.info_space.spaces:
             # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
             self.action_masks = self._action_masks
@@ -82,6 +87,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._session.reset(seed, options)
         except self._session.failures as e:
             self._session.fail(e)
+        if seed is not None and "np_random_seed" in self._methods:
+            java_seed = self._methods.get("np_random_seed")()
+            self._np_random, self._np_random_seed = np_random(java_seed)
         if self._window is not None:
             self.render()
         return self._observe(), self._info()
@@ -108,6 +116,20 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._truncated[0],
             self._info(),
         )
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a method that the Java environment declares, such as ``get_action_meanings``."""
+        methods = self.__dict__.get("_methods")
+        if methods is None:
+            raise AttributeError(name)
+        try:
+            value = methods.get(name)
+        except AttributeError:
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}"
+            ) from None
+        setattr(self, name, value)  # found at once the next time
+        return value
 
     def _action_masks(self) -> Any:
         """Return which actions are allowed now, as bools."""

@@ -142,8 +142,80 @@ def _lunar_plan(observation: Any) -> tuple[np.float32, np.float32]:
     return turn, climb
 
 
-# By the environment's name, without namespace and version.
-HEURISTICS: dict[str, Callable[[Any], Any]] = {
+class BipedalWalker:
+    """Walk BipedalWalker until it stumbles, and now and then to the end.
+
+    The policy in Gymnasium's source. It stands on one leg and swings the other forward, puts that
+    down, and pushes off with the first; then the legs change roles. It remembers where it is, so
+    each episode needs its own. It computes in float32, as `io.javagym.envs.box2d.WalkerHeuristic`
+    does.
+    """
+
+    SPEED = 0.29  # more makes it fall
+    SUPPORT_KNEE = np.float32(0.1)  # rad, at most
+    STRETCH = np.float32(0.03)  # rad a step
+
+    def __init__(self) -> None:
+        self.phase = "swing"
+        self.moving = 0
+        self.support_knee = self.SUPPORT_KNEE
+
+    def __call__(self, observation: Any) -> Any:
+        """Return the torques of both hips and knees, float32 in [-1, 1].
+
+        Args:
+            observation: 24 float32, as the environment gives them.
+        """
+        observation = np.asarray(observation, dtype=np.float32)
+        hips, knees = self._targets(observation)
+        lean = 0.9 * -observation[0] - 1.5 * observation[1]
+        bounce = 15 * observation[3]
+        torques = []
+        for leg, (hip, knee) in enumerate(zip(hips, knees, strict=True)):
+            hip_angle, hip_speed, knee_angle, knee_speed = observation[4 + 5 * leg : 8 + 5 * leg]
+            hip_torque = 0.9 * (hip - hip_angle) - 0.25 * hip_speed if hip else 0
+            knee_torque = 4 * (knee - knee_angle) - 0.25 * knee_speed if knee else 0
+            torques += [hip_torque - lean, knee_torque - bounce]
+        return np.clip(0.5 * np.array(torques, dtype=np.float32), -1, 1)
+
+    def _targets(self, observation: Any) -> tuple[list[Any], list[Any]]:
+        """Return where hips and knees are to be, rad; 0 for anywhere.
+
+        A phase that ends passes on to the next within the same step.
+        """
+        hips: list[Any] = [0, 0]
+        knees: list[Any] = [0, 0]
+        speed = observation[2]
+        moving, supporting = self.moving, 1 - self.moving
+        moving_leg = observation[4 + 5 * moving :]
+        supporting_leg = observation[4 + 5 * supporting :]
+        if self.phase == "swing":
+            hips[moving], knees[moving] = 1.1, -0.6
+            stretch = 2 if speed > self.SPEED else 1
+            for _ in range(stretch):
+                self.support_knee += self.STRETCH
+            self.support_knee = min(self.support_knee, self.SUPPORT_KNEE)
+            knees[supporting] = self.support_knee
+            if supporting_leg[0] < 0.1:
+                self.phase = "put down"
+        if self.phase == "put down":
+            hips[moving], knees[moving] = 0.1, self.SUPPORT_KNEE
+            knees[supporting] = self.support_knee
+            if moving_leg[4]:
+                self.phase = "push off"
+                self.support_knee = min(moving_leg[2], self.SUPPORT_KNEE)
+        if self.phase == "push off":
+            knees[moving], knees[supporting] = self.support_knee, 1.0
+            if supporting_leg[2] > 0.88 or speed > 1.2 * self.SPEED:
+                self.phase = "swing"
+                self.moving = supporting
+        return hips, knees
+
+
+Policy = Callable[[Any], Any]
+
+# By the environment's name, without namespace and version. A class is a policy with a memory.
+HEURISTICS: dict[str, Policy | type[BipedalWalker]] = {
     "CartPole": cart_pole,
     "Acrobot": acrobot,
     "MountainCar": mountain_car,
@@ -155,11 +227,15 @@ HEURISTICS: dict[str, Callable[[Any], Any]] = {
     "Taxi": taxi,
     "LunarLander": lunar_lander,
     "LunarLanderContinuous": lunar_lander_continuous,
+    "BipedalWalker": BipedalWalker,
+    "BipedalWalkerHardcore": BipedalWalker,
 }
 
 
-def heuristic_for(env_id: str) -> Callable[[Any], Any]:
+def heuristic_for(env_id: str) -> Policy:
     """Return the policy for an environment id such as ``CartPole-v1`` or ``java/CartPole-v1``.
+
+    Ask for a new one at each start of an episode: some have a memory.
 
     Raises:
         ValueError: if there is none; the message lists those that there are.
@@ -171,4 +247,5 @@ def heuristic_for(env_id: str) -> Callable[[Any], Any]:
         raise ValueError(
             f"no heuristic policy for {env_id!r}; there is one for: {', '.join(HEURISTICS)}"
         )
-    return HEURISTICS[name]
+    policy = HEURISTICS[name]
+    return policy() if isinstance(policy, type) else policy

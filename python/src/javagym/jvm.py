@@ -17,6 +17,7 @@ import gymnasium
 
 from javagym import collectors
 from javagym.errors import ForkedProcessError, JavaNotFoundError
+from javagym.jar_packages import jar_packages
 from javagym.startup import archive_arguments
 
 LEAST_JAVA = 17
@@ -101,7 +102,7 @@ def java_release(home: Path) -> int | None:
 
 
 def jars() -> list[str]:
-    """Return the paths of the jars that this package carries.
+    """Return the paths of the jars that this package and others with jars carry.
 
     Raises:
         JavaNotFoundError: if they are missing, as in a source tree that was not built.
@@ -112,7 +113,17 @@ def jars() -> list[str]:
             f"{JARS / 'javagym-envs.jar'} does not exist: run `make setup` in the source tree, or"
             " install a javagym wheel"
         )
+    for package in jar_packages():
+        found += package.jars()
     return found
+
+
+def system_properties() -> dict[str, str]:
+    """Return what Java is told of this Python: where Gymnasium is, what packages with jars say."""
+    properties = {ASSETS_PROPERTY: str(gymnasium_envs())}
+    for package in jar_packages():
+        properties.update(package.system_properties())
+    return properties
 
 
 def gymnasium_envs() -> Path:
@@ -126,7 +137,8 @@ def options(home: Path, library: Path) -> list[str]:
     more = [*shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", "")), *_own_args]
     if not more:  # options of the user's own may not fit an archive
         more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
-    return [*DEFAULT_JVM_ARGS, f"-D{ASSETS_PROPERTY}={gymnasium_envs()}", *more]
+    properties = [f"-D{name}={value}" for name, value in system_properties().items()]
+    return [*DEFAULT_JVM_ARGS, *properties, *more]
 
 
 def start_jvm(*jvm_args: str) -> None:
@@ -184,8 +196,9 @@ def _adopt(jpype: Any, paths: list[str]) -> None:
     for path in paths:
         jpype.addClassPath(path)
     system = jpype.JClass("java.lang.System")
-    if system.getProperty(ASSETS_PROPERTY) is None:
-        system.setProperty(ASSETS_PROPERTY, str(gymnasium_envs()))
+    for name, value in system_properties().items():
+        if system.getProperty(name) is None:
+            system.setProperty(name, value)
 
 
 def _bound_exit() -> None:

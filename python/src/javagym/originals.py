@@ -1,4 +1,6 @@
-"""The tabular decision processes in pure Python, to hold the Java ones against.
+"""What Java environments are held against.
+
+Here are the tabular decision processes in pure Python.
 
 Gymnasium has no original of them, so this is one: tables of transitions, stepped by Gymnasium's own
 `categorical_sample`, as its FrozenLake is. Reading one is the shortest way to see what it is.
@@ -6,6 +8,7 @@ Gymnasium has no original of them, so this is one: tables of transitions, steppe
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Sequence
 from typing import Any
 
@@ -125,3 +128,28 @@ ORIGINALS = {
     "java/MarsRover-v0": mars_rover,
     "java/GridWorld-v0": grid_world,
 }
+
+
+def is_game(env_id: str) -> bool:
+    """Return whether a registered Java environment is an Atari game."""
+    from javagym.registration import registered
+
+    spec = registered().get(env_id)
+    return spec is not None and "game" in spec["kwargs"]
+
+
+def original_id(env_id: str) -> str:
+    """Return the id of a Java environment's original in Gymnasium's registry.
+
+    That of an Atari game is ale-py's, which is registered here.
+
+    Args:
+        env_id: a Java environment's id, such as ``java/CartPole-v1``.
+    """
+    name = env_id.removeprefix("java/")
+    if not is_game(env_id) or importlib.util.find_spec("ale_py") is None:
+        return name
+    import ale_py
+
+    gym.register_envs(ale_py)
+    return f"ALE/{name}"

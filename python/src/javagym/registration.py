@@ -12,6 +12,7 @@ import gymnasium as gym
 from gymnasium import logger
 
 from javagym import doors, jvm
+from javagym.jar_packages import jar_packages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,14 +26,14 @@ _java_specs: dict[str, dict[str, Any]] = {}
 
 
 def register_built_in() -> None:
-    """Register the shipped environments, and those of the jars in ``JAVAGYM_CLASSPATH``.
+    """Register what is installed, and the environments of the jars in ``JAVAGYM_CLASSPATH``.
 
-    The shipped ones are known from a list that was written when the jars were built, so that
-    importing the package starts no JVM.
+    Those of this package and of others with jars are known from lists that were written when the
+    jars were built, so that importing the package starts no JVM.
     """
-    listed = jvm.JARS / "specs.json"
-    if listed.exists():
-        _register(json.loads(listed.read_text(encoding="utf-8")))
+    _register(_listed())
+    for package in jar_packages():
+        _register(package.specs())
     paths = [path for path in os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep) if path]
     if paths:
         add_classpath(*paths)
@@ -83,6 +84,19 @@ def python_id(java_id: str) -> str:
 def registered() -> dict[str, dict[str, Any]]:
     """Return the specs of the registered Java environments, as Java wrote them, by Python id."""
     return {python_id(java_id): spec for java_id, spec in _java_specs.items()}
+
+
+def built_in() -> list[str]:
+    """Return the Python ids of this package's own environments."""
+    return [python_id(spec["id"]) for spec in _listed()]
+
+
+def _listed() -> list[dict[str, Any]]:
+    listed = jvm.JARS / "specs.json"
+    if not listed.exists():
+        return []
+    specs: list[dict[str, Any]] = json.loads(listed.read_text(encoding="utf-8"))
+    return specs
 
 
 def _register(specs: Iterable[dict[str, Any]]) -> list[str]:

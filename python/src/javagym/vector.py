@@ -26,6 +26,8 @@ from javagym.layout import (
     some_actions_writer,
     some_rows_reader,
 )
+from javagym.methods import Methods
+from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
@@ -124,7 +126,10 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         )
         self._outcome = outcome
         self._rewards, self._terminations, self._truncations = [part.copy for part in outcome]
-        self._read_infos = infos_reader(self._session)
+        self._plain_rows = layout["plain_rows"]
+        self._read_infos: Callable[..., dict[str, Any]] = (
+            plain_infos_reader(self._session) if self._plain_rows else infos_reader(self._session)
+        )
         self._observe_some = some_rows_reader(
             self.single_observation_space, layout["observation"], memory
         )
@@ -135,13 +140,14 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
     def reset(
         self,
         *,
-        seed: int | list[int | None] | None = None,
+        seed: int | list[int | None] | Array | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Any, dict[str, Any]]:
         """Start an episode in each row; see `gymnasium.vector.SyncVectorEnv.reset`.
 
         Args:
-            seed: an int, from which the rows' seeds follow; a list with one for each row; or None.
+            seed: an int, from which the rows' seeds follow; a list with one for each row; an array
+                of integers with one for each row that is reset, -1 for none; or None.
             options: reset options, and ``reset_mask``, a bool array of the rows to reset.
         """
         mask: Array | None = None
@@ -149,8 +155,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             options = dict(options)
             mask = self._checked_mask(options.pop("reset_mask"))
         session = self._session
-        if isinstance(seed, (list, tuple)) or mask is not None:
-            call = partial(session.reset_rows, self._row_seeds(seed), options, mask)
+        if isinstance(seed, (list, tuple, np.ndarray)) or mask is not None:
+            call = partial(session.reset_rows, self._row_seeds(seed, mask), options, mask)
         else:
             checked_seed(seed)
             super().reset(seed=seed)
@@ -274,10 +280,11 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
     # --- rows by themselves ----------------------------------------------------------------------
 
     def call(self, name: str, *args: Any) -> tuple[Any, ...]:
-        """Call a public method of each row's Java environment, or read an attribute.
+        """Call a method of each row's Java environment, or read an attribute.
 
         Args:
-            name: as Python or as Java writes it: ``wind_power`` finds ``windPower()`` and
+            name: of a method that the environment declares; or of a public one of its class, as
+                Python or as Java writes it: ``wind_power`` finds ``windPower()`` and
                 ``getWindPower()``. ``render`` and what all rows have in common, such as ``spec``,
                 are those of this object.
             *args: plain values: None, bools, numbers, strs, lists and dicts of these.
@@ -292,8 +299,22 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             return self.render() or (None,) * self.num_envs
         if name in _SHARED_ATTRIBUTES and not args:
             return (getattr(self, _SHARED_ATTRIBUTES[name]),) * self.num_envs
+        first, *rest = name.split(".")
+        if any(declared.split(".")[0] == first for declared in self._session.methods):
+            return tuple(self._declared(row, first, rest, args) for row in range(self.num_envs))
         arguments = to_json({"args": args})
-        return tuple(self._session.call(row, name, arguments) for row in range(self.num_envs))
+        return tuple(
+            self._session.call_by_name(row, name, arguments) for row in range(self.num_envs)
+        )
+
+    def _declared(self, row: int, first: str, rest: list[str], args: tuple[Any, ...]) -> Any:
+        def call(method: str, data: bytes) -> bytes:
+            return self._session.call(row, method, data)
+
+        value = Methods(self._session.methods, call).get(first)
+        for part in rest:
+            value = getattr(value, part)
+        return value(*args) if callable(value) else value
 
     def get_attr(self, name: str) -> tuple[Any, ...]:
         """Return an attribute of each row's environment; see `call`."""
@@ -345,11 +366,15 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         """Pickle and copy by making the environments anew with the same arguments."""
         return remake, (f"javagym.envs:{self.env_id}@vector", self._ezpickle_kwargs)
 
-    def _row_seeds(self, seed: Any) -> list[int | None] | None:
+    def _row_seeds(self, seed: Any, mask: Array | None) -> list[int | None] | None:
         if seed is None:
             return None
+        if isinstance(seed, np.ndarray):
+            return seeds_of_array(seed, mask, self.num_envs)
         if not isinstance(seed, (list, tuple)):
             checked_seed(seed)
+            if self._plain_rows and mask is not None:
+                return counted_seeds(seed, mask)
             return [seed + row for row in range(self.num_envs)]
         if len(seed) != self.num_envs:
             raise ValueError(

@@ -16,7 +16,7 @@ IDS = ["LunarLander-v3", "LunarLanderContinuous-v3"]
 @pytest.mark.parametrize("wind", [False, True], ids=["still", "wind"])
 @pytest.mark.parametrize("env_id", IDS)
 def test_episodes_equal_gymnasium_bit_for_bit(env_id, wind, policy):
-    # benchmarks/parity_lunar_lander.py does the same with 1000 episodes of each.
+    # benchmarks/parity_box2d.py does the same with 1000 episodes of each.
     heuristics = {IDS[0]: lunar_lander, IDS[1]: lunar_lander_continuous}
     kwargs = {"enable_wind": wind}
     with gym.make(env_id, **kwargs) as original, gym.make(f"java/{env_id}", **kwargs) as ours:

@@ -24,6 +24,7 @@ class Session(Protocol):
         info_space: the fields that one row's info may hold.
         layout: where the columns lie in the memory.
         memory: the columns.
+        methods: what can be called by name, as Java declares it.
         failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
             passes it to `fail` or `recover`, so that a step that succeeds pays nothing for it.
     """
@@ -81,7 +82,13 @@ class Session(Protocol):
     def receive(self, count: int) -> np.ndarray[Any, Any]:
         """Wait for so many rows, whichever are done first, and return their indices."""
 
-    def call(self, row: int, name: str, arguments_json: str) -> Any:
+    @property
+    def methods(self) -> dict[str, Any]: ...  # noqa: D102
+
+    def call(self, row: int, name: str, arguments: bytes) -> bytes:
+        """Call a method of a row's environment; arguments and result are packed."""
+
+    def call_by_name(self, row: int, name: str, arguments_json: str) -> Any:
         """Call a public method of a row's environment and return what it gives."""
 
     def set(self, row: int, name: str, arguments_json: str) -> None:

@@ -21,6 +21,7 @@ from javagym.errors import (
     from_failure,
 )
 from javagym.layout import Memory
+from javagym.spaces import to_json as to_description
 from javagym.v1 import environment_service_pb2 as pb
 from javagym.wire import layout_from_proto, space_from_proto
 
@@ -77,6 +78,14 @@ class Session:
         info_space = space_from_proto(made.info_space)
         assert isinstance(info_space, spaces.Dict)
         self.info_space: spaces.Dict = info_space
+        self.methods = {
+            method.name: {
+                "parameters": to_description(space_from_proto(method.parameters)),
+                "result": to_description(space_from_proto(method.result)),
+                "constant": method.constant,
+            }
+            for method in made.methods
+        }
         self.layout = layout_from_proto(made.layout)
         self._buffers = _Buffers(self.layout)
         self.memory = Memory(self._buffers, self.layout)
@@ -208,7 +217,13 @@ class Session:
         """Raise it, as `fail` does."""
         raise failure
 
-    # What a server does not do yet, with its place in the contract where there is one.
+    def call(self, row: int, name: str, arguments: bytes) -> bytes:
+        """Call a method of a row's environment; arguments and result are packed."""
+        request = pb.SessionRequest(call=pb.CallRequest(row=row, name=name, arguments=arguments))
+        result: bytes = self._call(request, name).call.result
+        return result
+
+    # What a server does not do yet.
 
     def reset_later(self, *_: Any) -> None:
         """Raise NotImplementedError."""
@@ -220,11 +235,14 @@ class Session:
         """Raise NotImplementedError."""
         raise NotImplementedError("a server's rows wait for each other so far")
 
-    def call(self, _row: int, name: str, _arguments_json: str) -> NoReturn:
-        """Raise NotImplementedError: a server runs nothing that is named by its clients."""
-        raise NotImplementedError(f"{name}: a server does not call environments by name so far")
+    def call_by_name(self, _row: int, name: str, _arguments_json: str) -> NoReturn:
+        """Raise NotImplementedError: a server runs nothing but what environments declare."""
+        raise NotImplementedError(
+            f"{name} is none of the methods that the environment declares, {list(self.methods)},"
+            " and a server runs no other"
+        )
 
-    set = call
+    set = call_by_name
 
     def close(self) -> None:
         """Release the environment. Closing twice is harmless, and so is a server that is gone."""

@@ -31,6 +31,7 @@ class Session:
         info_space: the fields that one row's info may hold.
         layout: where the columns lie in the memory.
         memory: the columns.
+        methods: what can be called by name, as Java declares it.
         step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
         failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail` or
             `recover`, so that a step that succeeds pays nothing for it.
@@ -47,6 +48,7 @@ class Session:
         self.info_space: spaces.Dict = info_space
         self.layout: dict[str, Any] = description["layout"]
         self.memory = Memory(java_session, self.layout)
+        self.methods: dict[str, Any] = description["methods"]
         self.step = java_session.step
         self._row_indices = np.frombuffer(java_session.rowIndices(), dtype="<i4")
         self._java = java_session
@@ -99,9 +101,9 @@ class Session:
             pass
         return self._row_indices[:count].copy()
 
-    def call(self, row: int, name: str, arguments_json: str) -> Any:
+    def call_by_name(self, row: int, name: str, arguments_json: str) -> Any:
         """Call a public method of a row's environment and return what it gives."""
-        return json.loads(str(jvm.java_call(self._java.call, row, name, arguments_json)))
+        return json.loads(str(jvm.java_call(self._java.callByName, row, name, arguments_json)))
 
     def set(self, row: int, name: str, arguments_json: str) -> None:
         """Call a setter of a row's environment."""
@@ -116,6 +118,11 @@ class Session:
             return str(frame.text())
         pixels = np.frombuffer(self._java.pixels(frame), dtype=np.uint8)
         return pixels.reshape(int(frame.height()), int(frame.width()), 3).copy()
+
+    def call(self, row: int, name: str, arguments: bytes) -> bytes:
+        """Call a method of a row's environment; arguments and result are packed."""
+        java_bytes = jpype.JArray(jpype.JByte)(arguments)
+        return bytes(jvm.java_call(self._java.call, row, name, java_bytes))
 
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Write and take actions one after the other; each time, the outcome is in the memory."""

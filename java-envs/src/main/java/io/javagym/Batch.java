@@ -37,7 +37,7 @@ public final class Batch {
   private final @Nullable Columns<?> finalObservation;
   private final @Nullable InfoColumns finalInfo;
   private final DType<?> rewardType;
-  private final boolean reward64;
+  private final boolean plainRows;
   private final int actionStart;
   private final int outputStart;
   private final int finalStart;
@@ -55,7 +55,7 @@ public final class Batch {
     this.actionSpace = builder.actionSpace;
     this.infoSpace = builder.infoSpace;
     this.rewardType = builder.rewardType;
-    this.reward64 = rewardType == DType.FLOAT64;
+    this.plainRows = builder.plainRows;
     this.outputHeap = new Heap(builder.source, BatchMemory.Part.OUTPUT_HEAP);
     this.actionHeap = new Heap(builder.source, BatchMemory.Part.ACTION_HEAP);
     BatchLayout layout = new BatchLayout(numEnvs, HEADER_BYTES);
@@ -72,7 +72,8 @@ public final class Batch {
     if (builder.withFinal) {
       this.finalPresentOffset = layout.take(1, slice -> {});
       this.finalObservation = layout.columns(observationSpace, "final_observation", outputHeap);
-      this.finalInfo = new InfoColumns(layout, infoSpace, "final_info", outputHeap);
+      this.finalInfo =
+          plainRows ? null : new InfoColumns(layout, infoSpace, "final_info", outputHeap);
     } else {
       this.finalPresentOffset = 0;
       this.finalObservation = null;
@@ -137,7 +138,8 @@ public final class Batch {
   /** The last info of the rows for which {@link #hasFinal} holds. */
   public InfoColumns finalInfo() {
     if (finalInfo == null) {
-      throw new IllegalStateException("only a batch for AutoresetMode.SAME_STEP has final columns");
+      throw new IllegalStateException(
+          "only a batch for AutoresetMode.SAME_STEP, and not one of plain rows, has final info");
     }
     return finalInfo;
   }
@@ -151,19 +153,27 @@ public final class Batch {
    * Sets what {@link #hasFinal(int)} tells; a row that has no final values loses its final info.
    */
   public void hasFinal(int row, boolean value) {
-    if (finalInfo != null) {
+    if (finalObservation != null) {
       memory.put(finalPresentOffset + row, (byte) (value ? 1 : 0));
-      if (!value) {
-        finalInfo.clear(row);
-      }
     }
+    if (finalInfo != null && !value) {
+      finalInfo.clear(row);
+    }
+  }
+
+  /** Whether the rows are plain; see {@link Builder#plainRows}. */
+  public boolean plainRows() {
+    return plainRows;
   }
 
   /** A row's reward. */
   public double reward(int row) {
-    return reward64
-        ? memory.getDouble(rewardOffset + row * Double.BYTES)
-        : memory.getFloat(rewardOffset + row * Float.BYTES);
+    if (rewardType == DType.FLOAT64) {
+      return memory.getDouble(rewardOffset + row * Double.BYTES);
+    }
+    return rewardType == DType.FLOAT32
+        ? memory.getFloat(rewardOffset + row * Float.BYTES)
+        : memory.getInt(rewardOffset + row * Integer.BYTES);
   }
 
   /** Whether a row's episode reached a terminal state. */
@@ -176,7 +186,7 @@ public final class Batch {
     return memory.get(truncatedOffset + row) != 0;
   }
 
-  /** The rewards of all rows, for one that writes whole columns: float64, or float32. */
+  /** The rewards of all rows, for one that writes whole columns: float64, float32 or int32. */
   public ByteBuffer rewardBytes() {
     return column(rewardOffset, rewardType.itemBytes());
   }
@@ -197,10 +207,12 @@ public final class Batch {
 
   /** Sets a row's reward and flags. */
   public void outcome(int row, double reward, boolean terminated, boolean truncated) {
-    if (reward64) {
+    if (rewardType == DType.FLOAT64) {
       memory.putDouble(rewardOffset + row * Double.BYTES, reward);
-    } else {
+    } else if (rewardType == DType.FLOAT32) {
       memory.putFloat(rewardOffset + row * Float.BYTES, (float) reward);
+    } else {
+      memory.putInt(rewardOffset + row * Integer.BYTES, (int) reward);
     }
     memory.put(terminatedOffset + row, (byte) (terminated ? 1 : 0));
     memory.put(truncatedOffset + row, (byte) (truncated ? 1 : 0));
@@ -254,6 +266,7 @@ public final class Batch {
     json.addProperty("num_envs", numEnvs);
     json.addProperty("bytes", memory.capacity());
     json.addProperty("packed", packed);
+    json.addProperty("plain_rows", plainRows);
     json.addProperty("heap_generation_offset", HEAP_GENERATION_OFFSET);
     json.add("regions", regions());
     json.add("action", action.describe());
@@ -263,9 +276,11 @@ public final class Batch {
     json.addProperty("terminated_offset", terminatedOffset);
     json.addProperty("truncated_offset", truncatedOffset);
     json.add("info", info.describe());
-    if (finalObservation != null && finalInfo != null) {
+    if (finalObservation != null) {
       json.addProperty("final_present_offset", finalPresentOffset);
       json.add("final_observation", finalObservation.describe());
+    }
+    if (finalInfo != null) {
       json.add("final_info", finalInfo.describe());
     }
     return json.toString();
@@ -298,6 +313,7 @@ public final class Batch {
     private final Space<?> actionSpace;
     private Dict infoSpace = Dict.EMPTY;
     private DType<?> rewardType = DType.FLOAT64;
+    private boolean plainRows;
     private boolean withFinal;
     private BatchMemory source = BatchMemory.DIRECT;
 
@@ -320,6 +336,17 @@ public final class Batch {
     /** Keeps rewards as {@code float32}, as Gymnasium's batch-native environments do. */
     public Builder reward32() {
       this.rewardType = DType.FLOAT32;
+      return this;
+    }
+
+    /**
+     * Rows as in ale-py's vector environment: rewards are int32; every info field is there in every
+     * row at all times, so that the other side is told no masks, and a row that ends keeps no final
+     * info; a reset from one seed counts only the rows of its mask.
+     */
+    public Builder plainRows() {
+      this.plainRows = true;
+      this.rewardType = DType.INT32;
       return this;
     }
 

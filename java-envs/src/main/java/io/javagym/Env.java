@@ -69,6 +69,19 @@ public interface Env<O, A> extends AutoCloseable {
    */
   Step<O> step(A action);
 
+  /**
+   * What can be called by name beside this interface, such as {@code get_action_meanings}: Python
+   * shows each as a method of {@code env.unwrapped}. A dot makes an object of methods: {@code
+   * ale.lives} is {@code env.unwrapped.ale.lives()}.
+   *
+   * <p>Where {@code reset} seeds the environment's generator with another number than its seed, a
+   * method {@code np_random_seed} gives that number, and Python's {@code env.unwrapped.np_random}
+   * is seeded with it.
+   */
+  default Map<String, EnvMethod> methods() {
+    return Map.of();
+  }
+
   /** The environment inside of all wrappers; this one if it is none. */
   default Env<?, ?> unwrapped() {
     return this;

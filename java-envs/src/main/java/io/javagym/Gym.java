@@ -58,8 +58,8 @@ public final class Gym {
   }
 
   /**
-   * Makes a vector environment. Where the environment has a form of its own that steps a batch and
-   * the mode is {@link AutoresetMode#NEXT_STEP}, it is that one; else single environments are
+   * Makes a vector environment. Where the environment has a vector form of its own that {@linkplain
+   * VectorEnvFactory#supports supports} the mode, it is that one; else single environments are
    * stepped row by row. The two may seed their rows differently, as Gymnasium's do.
    *
    * @param settings whose time limit stands instead of the spec's
@@ -68,7 +68,7 @@ public final class Gym {
   public static VectorEnv makeVector(
       EnvSpec spec, VectorSettings settings, Map<String, ? extends @Nullable Object> kwargs) {
     VectorEnvFactory vectorFactory = spec.vectorEntryPoint();
-    if (vectorFactory != null && settings.autoresetMode() == AutoresetMode.NEXT_STEP) {
+    if (vectorFactory != null && vectorFactory.supports(settings.autoresetMode())) {
       Kwargs arguments = merged(spec, kwargs);
       VectorEnv env = guarded(spec, () -> vectorFactory.create(settings, arguments));
       return checked(env, spec, arguments);

@@ -134,6 +134,20 @@ public final class Kwargs {
     throw wrongType(name, "a list of " + defaultValue.length + " numbers", value);
   }
 
+  /**
+   * Further arguments by name, or {@code null} where the argument is {@code null} or the default
+   * is.
+   */
+  @SuppressWarnings("unchecked") // JSON's keys are texts, as are those of arguments from Java.
+  public @Nullable Map<String, @Nullable Object> getMap(
+      String name, @Nullable Map<String, @Nullable Object> defaultValue) {
+    Object value = get(name, defaultValue);
+    if (value == null || value instanceof Map) {
+      return (Map<String, @Nullable Object>) value;
+    }
+    throw wrongType(name, "a dict or None", value);
+  }
+
   /** The argument {@code render_mode}. */
   public RenderMode renderMode() {
     return RenderMode.of(getString("render_mode", null));

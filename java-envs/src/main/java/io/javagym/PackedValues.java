@@ -56,6 +56,10 @@ final class PackedValues {
       return buffer.position();
     }
 
+    byte[] toArray() {
+      return Arrays.copyOf(bytes(), length());
+    }
+
     /** Packs an element of the space. */
     void write(Space<?> space, @Nullable Object value) {
       if (space instanceof Box<?> box) {

@@ -70,6 +70,11 @@ public interface VectorEnv extends AutoCloseable {
     return true;
   }
 
+  /** What can be called by name on the environment of a row; see {@link Env#methods()}. */
+  default Map<String, EnvMethod> methods(int row) {
+    return Map.of();
+  }
+
   /** What a row looks like now; {@code null} where it draws nothing. */
   @Nullable Frame render(int row);
 

@@ -5,8 +5,15 @@ package io.javagym;
 public interface VectorEnvFactory {
 
   /**
-   * A new vector environment. It is asked for {@link AutoresetMode#NEXT_STEP} only; for other modes
-   * single environments are stepped row by row.
+   * Whether it makes environments of this mode. For other modes single environments are stepped row
+   * by row.
+   */
+  default boolean supports(AutoresetMode mode) {
+    return mode == AutoresetMode.NEXT_STEP;
+  }
+
+  /**
+   * A new vector environment, of a mode that it {@linkplain #supports supports}.
    *
    * @param kwargs the keyword arguments; the factory reads every one that it knows
    */

@@ -7,31 +7,30 @@ import io.javagym.box2d.engine.dynamics.contacts.Velocity;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
 
 /**
- * Solves the velocities of an island of motorised revolute joints, such as a lander and its legs,
- * with the results of the engine's own loop to the last bit. Where it meets another joint, the
- * engine's loop does it.
+ * Solves the velocities of an island of motorised revolute joints, such as a lander or a walker and
+ * its legs, with the results of the engine's own loop to the last bit. Where it meets another
+ * joint, the engine's loop does it.
  *
  * <p>An iteration solves each joint in turn, then each contact; the world asks for 180 of them. Two
  * things make it fast. {@link FlatJoint} and {@link FlatContact} do the engine's operations without
  * its indirections. And most iterations need not be done:
  *
- * <p><b>Repetition.</b> Without contacts an iteration is a function of the motions and the motors'
- * impulses. The sums of the joints' impulses only go in at a limit: as to whether the joint lets
+ * <p><b>Repetition.</b> An iteration is a function of the motions and of the impulses of motors and
+ * contacts. The sums of the joints' impulses only go in at a limit: as to whether the joint lets
  * go, and as the impulse that it then gives back. Floats are discrete, and the function draws its
- * arguments together, so that after a few iterations they mostly come back with the same bits,
- * after one iteration or after a period of some ({@link JointPair} looks for that). From there the
- * iterations of a period give the same impulses again. The motions stay, and each sum grows by the
- * same addends, which {@link FlatJoint#repeat} adds as often as is left: one by one, since a sum of
- * floats rounds each time. A limit that holds is watched ({@link FlatJoint#repeatable}), and where
- * its sum comes to change sign the iterations go on in full. A limit that let go repeats only if
- * its sum was 0 before ({@link FlatJoint#mayRepeat}), since it gave that sum back. With contacts,
- * motions come back in one solve of twenty, which is not worth looking for.
+ * arguments together, so that after some iterations they often come back with the same bits, after
+ * one iteration or after a period of a few ({@link Anchor} looks for that, {@link JointPair} does
+ * so for itself). From there the iterations of a period give the same impulses again. Motions and
+ * contacts stay, and each sum grows by the same addends, which {@link FlatJoint#repeat} adds as
+ * often as is left: one by one, since a sum of floats rounds each time. A limit that holds is
+ * watched ({@link FlatJoint#repeatable}), and where its sum comes to change sign the iterations go
+ * on in full. A limit that let go repeats only if its sum was 0 before ({@link
+ * FlatJoint#mayRepeat}), since it gave that sum back.
  */
 final class FastIsland extends Island {
   private static final FlatJoint[] NO_JOINTS = {};
 
   private Motion[] motions = {};
-  private final Motion[][] before = new Motion[FlatJoint.LONGEST_PERIOD][];
 
   @Override
   protected boolean solveVelocities(SolverData data, ContactSolver contacts) {
@@ -45,11 +44,11 @@ final class FastIsland extends Island {
     for (int i = 0; i < joints.length; i++) {
       joints[i] = new FlatJoint((RevoluteJoint) m_joints[i], motions, data.step.dt);
     }
-    if (contacts.m_count == 0) {
-      iterateJoints(joints, data.step.velocityIterations);
-    } else {
-      iterateAll(joints, flat(contacts), data.step.velocityIterations);
+    int left = data.step.velocityIterations;
+    if (contacts.m_count == 0 && JointPair.isPair(joints)) {
+      left -= JointPair.iterate(joints[0], joints[1], left);
     }
+    iterate(joints, flat(contacts), left);
     for (FlatJoint joint : joints) {
       joint.store();
     }
@@ -60,7 +59,7 @@ final class FastIsland extends Island {
   @Override
   protected boolean solveImpactVelocities(ContactSolver contacts, int iterations) {
     loadMotions(contacts.m_velocities);
-    iterateAll(NO_JOINTS, flat(contacts), iterations);
+    iterate(NO_JOINTS, flat(contacts), iterations);
     storeMotions(contacts.m_velocities);
     return true;
   }
@@ -73,13 +72,27 @@ final class FastIsland extends Island {
     return flat;
   }
 
-  private static void iterateAll(FlatJoint[] joints, FlatContact[] contacts, int iterations) {
-    for (int i = 0; i < iterations; i++) {
-      for (FlatJoint joint : joints) {
-        joint.solve(false);
+  private void iterate(FlatJoint[] joints, FlatContact[] contacts, int iterations) {
+    Anchor anchor = new Anchor(motions, m_bodyCount, joints, contacts);
+    int period = 0;
+    int left = iterations;
+    while (left > 0) {
+      iterateOnce(joints, contacts, false);
+      left--;
+      period++;
+      boolean back = anchor.isNow() && period < left;
+      if (back) {
+        for (int i = 0; i < period; i++) {
+          iterateOnce(joints, contacts, true);
+        }
+        left -= period;
+        if (anchor.isNow() && mayRepeat(joints, period)) {
+          left -= repeat(joints, period, left);
+        }
       }
-      for (FlatContact contact : contacts) {
-        contact.solve();
+      if (back || period == FlatJoint.LONGEST_PERIOD) {
+        anchor.move();
+        period = 0;
       }
     }
     for (FlatContact contact : contacts) {
@@ -87,27 +100,22 @@ final class FastIsland extends Island {
     }
   }
 
-  private void iterateJoints(FlatJoint[] joints, int iterations) {
-    int done = 0;
-    int left = iterations;
-    if (JointPair.isPair(joints)) {
-      left -= JointPair.iterate(joints[0], joints[1], left);
+  private static void iterateOnce(FlatJoint[] joints, FlatContact[] contacts, boolean remember) {
+    for (FlatJoint joint : joints) {
+      joint.solve(remember);
     }
-    while (left > 0) {
-      Motion[] now = before[done & (FlatJoint.LONGEST_PERIOD - 1)];
-      for (int i = 0; i < m_bodyCount; i++) {
-        now[i].set(motions[i]);
-      }
-      for (FlatJoint joint : joints) {
-        joint.solve(true);
-      }
-      done++;
-      left--;
-      int period = periodOf(joints, done);
-      if (period > 0) {
-        left -= repeat(joints, period, left);
+    for (FlatContact contact : contacts) {
+      contact.solve();
+    }
+  }
+
+  private static boolean mayRepeat(FlatJoint[] joints, int period) {
+    for (FlatJoint joint : joints) {
+      if (!joint.mayRepeat(period)) {
+        return false;
       }
     }
+    return true;
   }
 
   /** Repeats the last iterations as often as possible, and returns how many that was. */
@@ -124,36 +132,9 @@ final class FastIsland extends Island {
     return times;
   }
 
-  /** The number of iterations after which all is as it was before them; 0 if none is known. */
-  private int periodOf(FlatJoint[] joints, int done) {
-    for (int period = 1; period <= Math.min(done, FlatJoint.LONGEST_PERIOD); period++) {
-      if (isAsBefore(joints, period, before[(done - period) & (FlatJoint.LONGEST_PERIOD - 1)])) {
-        return period;
-      }
-    }
-    return 0;
-  }
-
-  private boolean isAsBefore(FlatJoint[] joints, int period, Motion[] then) {
-    for (int i = 0; i < m_bodyCount; i++) {
-      if (!motions[i].same(then[i])) {
-        return false;
-      }
-    }
-    for (FlatJoint joint : joints) {
-      if (!joint.mayRepeat(period)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void loadMotions(Velocity[] velocities) {
     if (motions.length < m_bodyCount) {
       motions = newMotions(m_bodyCount);
-      for (int i = 0; i < before.length; i++) {
-        before[i] = newMotions(m_bodyCount);
-      }
     }
     for (int i = 0; i < m_bodyCount; i++) {
       motions[i].vx = velocities[i].v.x;

@@ -11,6 +11,9 @@ import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint.Veloc
  * number is a field of its own.
  */
 final class FlatContact {
+  /** How many sums of impulses it has: along the normal and the tangent, of each point. */
+  static final int IMPULSES = 4;
+
   private final Motion a;
   private final Motion b;
   private final float mA;
@@ -242,6 +245,22 @@ final class FlatContact {
     p.normalImpulse = x;
     q.normalImpulse = y;
     return true;
+  }
+
+  /** Copies the bits of the sums of impulses. */
+  void copyImpulses(int[] to, int at) {
+    to[at] = Motion.bits(first.normalImpulse);
+    to[at + 1] = Motion.bits(first.tangentImpulse);
+    to[at + 2] = Motion.bits(second.normalImpulse);
+    to[at + 3] = Motion.bits(second.tangentImpulse);
+  }
+
+  /** Whether the sums of impulses have these bits. */
+  boolean hasImpulses(int[] bits, int at) {
+    return bits[at] == Motion.bits(first.normalImpulse)
+        && bits[at + 1] == Motion.bits(first.tangentImpulse)
+        && bits[at + 2] == Motion.bits(second.normalImpulse)
+        && bits[at + 3] == Motion.bits(second.tangentImpulse);
   }
 
   /** Gives the sums back to the engine. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.javagym.box2d.engine.collision.AABB;
+import io.javagym.box2d.engine.collision.RayCastInput;
+import io.javagym.box2d.engine.collision.RayCastOutput;
 import io.javagym.box2d.engine.collision.broadphase.DynamicTree;
 import io.javagym.box2d.engine.collision.shapes.EdgeShape;
 import io.javagym.box2d.engine.collision.shapes.MassData;
@@ -16,6 +18,7 @@ import io.javagym.box2d.engine.common.Transform;
 import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.Body;
 import io.javagym.box2d.engine.dynamics.BodyDef;
+import io.javagym.box2d.engine.dynamics.BodyType;
 import io.javagym.box2d.engine.dynamics.Fixture;
 import io.javagym.box2d.engine.dynamics.World;
 import io.javagym.box2d.engine.dynamics.contacts.Contact;
@@ -104,6 +107,45 @@ class EngineTest {
     assertThat(tree.moveProxy(proxy, box, new Vec2())).isFalse();
     AABB away = new AABB(new Vec2(5, 0), new Vec2(6, 1));
     assertThat(tree.moveProxy(proxy, away, new Vec2())).isTrue();
+  }
+
+  @Test
+  void theGroundsTimeIsTakenBackAfterAnImpact() {
+    World world = new World(new Vec2());
+    Body ground = world.createBody(new BodyDef());
+    EdgeShape edge = new EdgeShape();
+    edge.set(new Vec2(-9, 0), new Vec2(9, 0));
+    ground.createFixture(edge, 0);
+    BodyDef falling = new BodyDef();
+    falling.type = BodyType.DYNAMIC;
+    falling.position.set(0, 3);
+    falling.linearVelocity.set(0, -100);
+    Body body = world.createBody(falling);
+    PolygonShape box = new PolygonShape();
+    box.setAsBox(1, 1);
+    body.createFixture(box, 1);
+
+    world.step(0.1f, 8, 3);
+    assertThat(ground.m_sweep.alpha0).isPositive();
+    world.step(0.1f, 8, 3);
+    assertThat(ground.m_sweep.alpha0).isZero();
+  }
+
+  @Test
+  void aRayEndsWhereItHasBeenClipped() {
+    EdgeShape wall = new EdgeShape();
+    wall.set(new Vec2(2, -1), new Vec2(2, 1));
+    RayCastInput ray = new RayCastInput();
+    ray.p2.set(4, 0);
+    Transform here = new Transform();
+    here.setIdentity();
+    RayCastOutput hit = new RayCastOutput();
+
+    ray.maxFraction = 0.5f;
+    assertThat(wall.raycast(hit, ray, here, 0)).isTrue();
+    assertThat(hit.fraction).isEqualTo(0.5f);
+    ray.maxFraction = Math.nextDown(0.5f);
+    assertThat(wall.raycast(hit, ray, here, 0)).isFalse();
   }
 
   @Test

@@ -9,10 +9,14 @@ import io.javagym.box2d.engine.dynamics.FixtureDef;
 import io.javagym.box2d.engine.dynamics.SolverData;
 import io.javagym.box2d.engine.dynamics.TimeStep;
 import io.javagym.box2d.engine.dynamics.World;
+import io.javagym.box2d.engine.dynamics.contacts.ContactSolver;
+import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint;
+import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint.VelocityConstraintPoint;
 import io.javagym.box2d.engine.dynamics.contacts.Position;
 import io.javagym.box2d.engine.dynamics.contacts.Velocity;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJointDef;
+import java.util.Arrays;
 import java.util.Random;
 
 /** A random body with two others on joints, as the solver sees it in the middle of a step. */
@@ -77,6 +81,34 @@ final class JointScene {
     def.lowerAngle = around(random, 1);
     def.upperAngle = def.lowerAngle + 0.4f;
     return (RevoluteJoint) world.createJoint(def);
+  }
+
+  /** A contact of one of the others with ground that stands still, which becomes the last body. */
+  ContactSolver addContact(Random random) {
+    data.velocities = Arrays.copyOf(data.velocities, data.velocities.length + 1);
+    int ground = data.velocities.length - 1;
+    data.velocities[ground] = new Velocity();
+    ContactSolver solver = new ContactSolver();
+    solver.m_count = 1;
+    solver.m_velocities = data.velocities;
+    ContactVelocityConstraint vc = solver.m_velocityConstraints[0];
+    vc.indexA = ground;
+    vc.indexB = joints[0].m_indexB;
+    vc.invMassB = joints[0].m_invMassB;
+    vc.invIB = joints[0].m_invIB;
+    vc.friction = random.nextFloat();
+    vc.pointCount = 1;
+    double angle = 6.28 * random.nextFloat();
+    vc.normal.set((float) Math.cos(angle), (float) Math.sin(angle));
+    VelocityConstraintPoint point = vc.points[0];
+    point.rB.set(around(random, 0.5f), around(random, 0.5f));
+    point.normalMass = effectiveMass(vc, Vec2.cross(point.rB, vc.normal));
+    point.tangentMass = effectiveMass(vc, Vec2.dot(point.rB, vc.normal));
+    return solver;
+  }
+
+  private static float effectiveMass(ContactVelocityConstraint vc, float arm) {
+    return 1 / (vc.invMassB + vc.invIB * arm * arm);
   }
 
   private static float around(Random random, float most) {

@@ -3,6 +3,7 @@ package io.javagym.doors;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.javagym.Batch;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,22 @@ public final class Session {
     json.add("action_space", parse(SpaceJson.toJson(batch.actionSpace())));
     json.add("info_space", parse(SpaceJson.toJson(batch.infoSpace())));
     json.add("layout", parse(batch.describe()));
+    json.add("methods", describeMethods());
     return json.toString();
+  }
+
+  private JsonObject describeMethods() {
+    JsonObject methods = new JsonObject();
+    env.methods(0)
+        .forEach(
+            (name, method) -> {
+              JsonObject json = new JsonObject();
+              json.add("parameters", parse(SpaceJson.toJson(method.parameters())));
+              json.add("result", parse(SpaceJson.toJson(method.result())));
+              json.addProperty("constant", method.isConstant());
+              methods.add(name, json);
+            });
+    return methods;
   }
 
   private static JsonObject parse(String json) {
@@ -167,7 +184,7 @@ public final class Session {
    * @param argumentsJson an object whose field {@code args} holds the arguments
    * @return the outcome as JSON
    */
-  public String call(int row, String name, String argumentsJson) {
+  public String callByName(int row, String name, String argumentsJson) {
     return RowCalls.call(env.row(requireRow(name, row)), row, name, arguments(argumentsJson));
   }
 
@@ -178,6 +195,23 @@ public final class Session {
 
   private static List<?> arguments(String json) {
     return (List<?>) JsonValues.parseObject(json).getOrDefault("args", List.of());
+  }
+
+  /**
+   * Calls a method of a row's environment by its name.
+   *
+   * @param arguments the arguments, packed as an element of the method's parameters
+   * @return the result, packed
+   */
+  public byte[] call(int row, String name, byte[] arguments) {
+    requireRow(name, row);
+    Map<String, EnvMethod> methods = env.methods(row);
+    EnvMethod method = methods.get(name);
+    if (method == null) {
+      throw GymException.invalidArgument(
+          "there is no method '%s', expected one of %s".formatted(name, methods.keySet()));
+    }
+    return method.callPacked(arguments);
   }
 
   private int requireRow(String call, int row) {

@@ -2,6 +2,7 @@ package io.javagym.envs;
 
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
+import io.javagym.envs.box2d.BipedalWalker;
 import io.javagym.envs.box2d.LunarLander;
 import io.javagym.envs.classic.Acrobot;
 import io.javagym.envs.classic.CartPole;
@@ -30,7 +31,7 @@ public final class BuiltInEnvs implements EnvProvider {
   private static final int CART_POLE_FPS = 50;
   private static final int ACROBOT_FPS = 15;
   private static final int CLASSIC_FPS = 30;
-  private static final int LUNAR_LANDER_FPS = 50;
+  private static final int BOX2D_FPS = 50;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public BuiltInEnvs() {}
@@ -113,14 +114,27 @@ public final class BuiltInEnvs implements EnvProvider {
         EnvSpec.builder("LunarLander-v3", LunarLander::of)
             .maxEpisodeSteps(1000)
             .rewardThreshold(200.0)
-            .rendering(LUNAR_LANDER_FPS, PICTURES)
+            .rendering(BOX2D_FPS, PICTURES)
             .boundedSteps()
             .build(),
         EnvSpec.builder("LunarLanderContinuous-v3", LunarLander::of)
             .kwarg("continuous", true)
             .maxEpisodeSteps(1000)
             .rewardThreshold(200.0)
-            .rendering(LUNAR_LANDER_FPS, PICTURES)
+            .rendering(BOX2D_FPS, PICTURES)
+            .boundedSteps()
+            .build(),
+        EnvSpec.builder("BipedalWalker-v3", BipedalWalker::new)
+            .maxEpisodeSteps(1600)
+            .rewardThreshold(300.0)
+            .rendering(BOX2D_FPS, PICTURES)
+            .boundedSteps()
+            .build(),
+        EnvSpec.builder("BipedalWalkerHardcore-v3", BipedalWalker::new)
+            .kwarg("hardcore", true)
+            .maxEpisodeSteps(2000)
+            .rewardThreshold(300.0)
+            .rendering(BOX2D_FPS, PICTURES)
             .boundedSteps()
             .build(),
         EnvSpec.builder("MarsRover-v0", MarsRover::new)

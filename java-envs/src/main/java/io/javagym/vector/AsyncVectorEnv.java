@@ -3,6 +3,7 @@ package io.javagym.vector;
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -259,6 +260,11 @@ public final class AsyncVectorEnv implements VectorEnv {
     numUnderWay = 0;
     rows.throwFailures();
     return true;
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods(int row) {
+    return owned(row, "a look at a row").env().methods();
   }
 
   @Override

@@ -31,6 +31,7 @@ final class RowEnv<O, A> {
   private final Batch batch;
   private final int row;
   private final int maxEpisodeSteps;
+  private final @Nullable VectorRow<?, ?> plain;
 
   /** {@code null} where nobody gives rows up. */
   private final @Nullable AtomicReference<Hold> hold;
@@ -54,6 +55,10 @@ final class RowEnv<O, A> {
     this.hold = watched ? new AtomicReference<>(Hold.FREE) : null;
     Integer limit = settings.maxEpisodeSteps();
     this.maxEpisodeSteps = limit == null ? Integer.MAX_VALUE : limit;
+    this.plain = env instanceof VectorRow<?, ?> vectorRow ? vectorRow : null;
+    if (plain != null) {
+      plain.placed(row);
+    }
   }
 
   Env<O, A> env() {
@@ -94,7 +99,9 @@ final class RowEnv<O, A> {
 
   /** Passes a reset of other rows: what this row saw last stays, its info is not news. */
   void leave() {
-    batch.info().clear(row);
+    if (plain == null) {
+      batch.info().clear(row);
+    }
     batch.hasFinal(row, false);
   }
 
@@ -152,11 +159,16 @@ final class RowEnv<O, A> {
   void stepAndReset() {
     Step<O> step = take();
     boolean ended = outcome(step);
-    batch.hasFinal(row, ended);
-    if (ended) {
+    boolean hasFinal = ended || step.done();
+    batch.hasFinal(row, hasFinal);
+    if (hasFinal) {
       // Before the reset: an environment may use the same arrays again.
       batch.finalObservation().write(row, step.observation());
-      batch.finalInfo().write(row, step.info());
+    }
+    if (ended) {
+      if (plain == null) {
+        batch.finalInfo().write(row, step.info());
+      }
       begin(null, Map.of());
     } else {
       observe(step);
@@ -212,7 +224,8 @@ final class RowEnv<O, A> {
   private boolean outcome(Step<O> step) {
     boolean truncated = step.truncated() || elapsedSteps >= maxEpisodeSteps;
     batch.outcome(row, step.reward(), step.terminated(), truncated);
-    return step.terminated() || truncated;
+    boolean ended = plain == null ? step.done() : plain.episodeOver();
+    return ended || elapsedSteps >= maxEpisodeSteps;
   }
 
   /**

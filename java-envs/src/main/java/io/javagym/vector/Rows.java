@@ -53,12 +53,12 @@ final class Rows {
     try {
       Env<?, ?> first = factory.get();
       made.add(first);
-      this.batch =
+      Batch.Builder form =
           Batch.builder(rows.length, first.observationSpace(), first.actionSpace())
               .info(first.infoSpace())
               .autoreset(settings.autoresetMode())
-              .memory(settings.memory())
-              .build();
+              .memory(settings.memory());
+      this.batch = (first instanceof VectorRow<?, ?> ? form.plainRows() : form).build();
       rows[0] = new RowEnv<>(first, batch, 0, settings, watched);
       for (int i = 1; i < rows.length; i++) {
         Env<?, ?> env = factory.get();

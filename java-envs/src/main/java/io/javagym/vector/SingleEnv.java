@@ -4,6 +4,7 @@ import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.BatchMemory;
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -75,6 +76,11 @@ public final class SingleEnv implements VectorEnv {
     checkOpen("step");
     row.prepare();
     row.step();
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods(int index) {
+    return env.methods();
   }
 
   @Override

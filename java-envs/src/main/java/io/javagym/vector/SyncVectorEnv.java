@@ -3,6 +3,7 @@ package io.javagym.vector;
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.VectorEnv;
@@ -106,6 +107,11 @@ public final class SyncVectorEnv implements VectorEnv {
   @Override
   public boolean await(Duration timeout) {
     return runner.await(timeout);
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods(int row) {
+    return rows.get(row).env().methods();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.javagym.wrappers;
 
 import io.javagym.Env;
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
@@ -43,6 +44,11 @@ public abstract class Wrapper<O, A> implements Env<O, A> {
   @Override
   public Step<O> step(A action) {
     return env.step(action);
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods() {
+    return env.methods();
   }
 
   @Override

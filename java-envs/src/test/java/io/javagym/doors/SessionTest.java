@@ -46,7 +46,7 @@ class SessionTest {
     assertThat(json.get("layout"))
         .isEqualTo(JsonParser.parseString(vectorOfTwo.batch().describe()));
     assertThat(json.keySet())
-        .containsExactly("observation_space", "action_space", "info_space", "layout");
+        .containsExactly("observation_space", "action_space", "info_space", "layout", "methods");
   }
 
   @Test
@@ -130,19 +130,19 @@ class SessionTest {
   void publicMethodsOfARowAreCalledByName() {
     session.reset("4", null);
 
-    assertThat(session.call(1, "calls", "{}")).isEqualTo("[\"reset 5\"]");
+    assertThat(session.callByName(1, "calls", "{}")).isEqualTo("[\"reset 5\"]");
     assertFails(
-        () -> session.call(1, "speed", "{}"),
+        () -> session.callByName(1, "speed", "{}"),
         Code.UNKNOWN_ATTRIBUTE,
         "no public method speed of 0 arguments: env=1",
         "calls(0)");
-    assertFails(() -> session.call(0, "step", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "step");
+    assertFails(() -> session.callByName(0, "step", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "step");
     assertFails(
-        () -> session.call(0, "terminating_at", "{\"args\": [1.5]}"),
+        () -> session.callByName(0, "terminating_at", "{\"args\": [1.5]}"),
         Code.INVALID_ARGUMENT,
         "expected an argument of type int, got 1.5");
     assertFails(
         () -> session.set(0, "speed", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "setSpeed");
-    assertFails(() -> session.call(2, "calls", "{}"), Code.INVALID_ARGUMENT, "0 <= row < 2");
+    assertFails(() -> session.callByName(2, "calls", "{}"), Code.INVALID_ARGUMENT, "0 <= row < 2");
   }
 }

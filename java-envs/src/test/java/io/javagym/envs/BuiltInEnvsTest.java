@@ -26,6 +26,8 @@ class BuiltInEnvsTest {
     "Taxi-v4, 200, 8.0, 4",
     "LunarLander-v3, 1000, 200.0, 50",
     "LunarLanderContinuous-v3, 1000, 200.0, 50",
+    "BipedalWalker-v3, 1600, 300.0, 50",
+    "BipedalWalkerHardcore-v3, 2000, 300.0, 50",
   })
   void specsAreGymnasiums(
       String id,

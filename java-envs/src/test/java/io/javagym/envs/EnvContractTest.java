@@ -75,8 +75,14 @@ public abstract class EnvContractTest {
     List<Object> first = trajectory(env, seed);
 
     assertThat(trajectory(open(), seed)).usingRecursiveComparison().isEqualTo(first);
-    // The same again in an environment that has a past.
-    assertThat(trajectory(env, seed)).usingRecursiveComparison().isEqualTo(first);
+    if (seedsForgetThePast()) {
+      assertThat(trajectory(env, seed)).usingRecursiveComparison().isEqualTo(first);
+    }
+  }
+
+  /** Whether a seed gives the same trajectory in an environment that has been used before. */
+  protected boolean seedsForgetThePast() {
+    return true;
   }
 
   private static List<Object> trajectory(Env<Object, Object> env, BigInteger seed) {

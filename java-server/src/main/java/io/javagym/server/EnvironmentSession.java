@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
+import io.javagym.EnvMethod;
 import io.javagym.EnvSpec;
 import io.javagym.Frame;
 import io.javagym.Gym;
@@ -12,6 +13,8 @@ import io.javagym.GymException;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.doors.JsonValues;
+import io.javagym.proto.v1.CallRequest;
+import io.javagym.proto.v1.CallResponse;
 import io.javagym.proto.v1.CloseResponse;
 import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.HelloRequest;
@@ -32,6 +35,7 @@ import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.StepResponse;
 import io.javagym.wire.BatchTransfer;
 import io.javagym.wire.FailureProto;
+import io.javagym.wire.MethodProto;
 import io.javagym.wire.SpaceProto;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -150,8 +154,9 @@ final class EnvironmentSession implements AutoCloseable {
         close();
         response.setClose(CloseResponse.getDefaultInstance());
       }
-      // Snapshots and calls by name have their place here.
-      case SNAPSHOT, RESTORE, CALL, REQUEST_NOT_SET ->
+      case CALL -> response.setCall(call(request.getCall()));
+      // Snapshots have their place here.
+      case SNAPSHOT, RESTORE, REQUEST_NOT_SET ->
           response.setFailure(
               FailureProto.of(
                   ErrorCode.ERROR_CODE_UNIMPLEMENTED,
@@ -217,7 +222,10 @@ final class EnvironmentSession implements AutoCloseable {
     environmentId = spec.id();
     state = State.MADE;
     Batch batch = made.batch();
-    return MakeResponse.newBuilder()
+    MakeResponse.Builder response = MakeResponse.newBuilder();
+    made.methods(0)
+        .forEach((name, method) -> response.addMethods(MethodProto.toProto(name, method)));
+    return response
         .setObservationSpace(SpaceProto.toProto(batch.observationSpace()))
         .setActionSpace(SpaceProto.toProto(batch.actionSpace()))
         .setInfoSpace(SpaceProto.toProto(batch.infoSpace()))
@@ -410,14 +418,37 @@ final class EnvironmentSession implements AutoCloseable {
     return output;
   }
 
+  private CallResponse call(CallRequest request) throws SessionEndedException {
+    VectorEnv made = made("call");
+    requireRow(made, "call", request.getRow());
+    Map<String, EnvMethod> methods = made.methods(request.getRow());
+    EnvMethod method = methods.get(request.getName());
+    if (method == null) {
+      throw GymException.invalidArgument(
+          "there is no method '%s', expected one of %s"
+              .formatted(request.getName(), methods.keySet()));
+    }
+    byte[] result = method.callPacked(request.getArguments().toByteArray());
+    if (result.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
+      throw GymException.invalidArgument(
+          "the result of %s has %d bytes, and the server allows messages of %d"
+              .formatted(request.getName(), result.length, limits.maxMessageBytes()));
+    }
+    return CallResponse.newBuilder().setResult(UnsafeByteOperations.unsafeWrap(result)).build();
+  }
+
+  private static void requireRow(VectorEnv made, String request, int row) {
+    if (row < 0 || row >= made.numEnvs()) {
+      throw GymException.invalidArgument(
+          "%s of row %s, expected 0 <= row < %d"
+              .formatted(request, Integer.toUnsignedString(row), made.numEnvs()));
+    }
+  }
+
   private RenderResponse render(RenderRequest request) throws SessionEndedException {
     VectorEnv made = made("render");
     int row = request.getRow();
-    if (row < 0 || row >= made.numEnvs()) {
-      throw GymException.invalidArgument(
-          "render of row %s, expected 0 <= row < %d"
-              .formatted(Integer.toUnsignedString(row), made.numEnvs()));
-    }
+    requireRow(made, "render", row);
     Frame frame = made.render(row);
     RenderResponse.Builder response = RenderResponse.newBuilder();
     if (frame instanceof Frame.Text text) {

@@ -2,12 +2,14 @@ package io.javagym.agents.experiments;
 
 import io.javagym.Env;
 import io.javagym.Gym;
+import io.javagym.GymException;
 import io.javagym.agents.Agent;
 import io.javagym.agents.training.Budget;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.wrappers.TimeLimit;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,29 @@ public record Experiment<O, A>(
     Budget budget,
     BiFunction<Env<O, A>, NumpyGenerator, Agent<O, A>> agent) {
 
+  /** The games that experiments play. Their jar is apart, since its licence is another. */
+  private static final Set<String> ATARI_GAMES = Set.of("SpaceInvaders-v5");
+
   /** Makes the environment. */
   public Env<O, A> makeEnv() {
-    Env<O, A> env = Gym.make(envId, envKwargs);
+    Env<O, A> env = make();
     return maxEpisodeSteps == null ? env : new TimeLimit<>(env, maxEpisodeSteps);
+  }
+
+  private Env<O, A> make() {
+    try {
+      return Gym.make(envId, envKwargs);
+    } catch (GymException e) {
+      if (e.code() == GymException.Code.NAME_NOT_FOUND && ATARI_GAMES.contains(envId)) {
+        throw new GymException(
+            GymException.Code.DEPENDENCY_NOT_INSTALLED,
+            ("%s is played by javagym-atari.jar, which is not here: build it with `make` and without"
+                    + " ATARI=no, or put it beside this jar")
+                .formatted(envId),
+            e);
+      }
+      throw e;
+    }
   }
 
   /**

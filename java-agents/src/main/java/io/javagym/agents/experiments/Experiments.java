@@ -1,6 +1,7 @@
 package io.javagym.agents.experiments;
 
 import io.javagym.agents.Schedule;
+import io.javagym.agents.policygradient.LinearPolicyGradient;
 import io.javagym.agents.tabular.EpsilonGreedy;
 import io.javagym.agents.tabular.NoisyGreedy;
 import io.javagym.agents.tabular.QLearning;
@@ -11,6 +12,14 @@ import java.util.stream.Collectors;
 
 /** All experiments. */
 public final class Experiments {
+
+  /** The basic loop on a game, from the console's 128 bytes of memory. */
+  public static final Experiment<byte[], Long> X1 =
+      spaceInvaders("x1", "from the console's memory", "ram", Budget.episodes(20));
+
+  /** The same from the pixels of the screen. */
+  public static final Experiment<byte[], Long> X1_PIXELS =
+      spaceInvaders("x1-pixels", "from the screen's pixels", "rgb", Budget.episodes(2));
 
   /**
    * Q-learning with noise on the values that fades as 1 / (episode + 1), on the lake that is not
@@ -52,9 +61,23 @@ public final class Experiments {
                   0.99,
                   new EpsilonGreedy(Schedule.exponential(1, 0.01, 0.9995), random)));
 
-  private static final List<Experiment<?, ?>> ALL = List.of(X7, X12);
+  private static final List<Experiment<?, ?>> ALL = List.of(X1, X1_PIXELS, X7, X12);
 
   private Experiments() {}
+
+  private static Experiment<byte[], Long> spaceInvaders(
+      String name, String from, String obsType, Budget budget) {
+    return new Experiment<>(
+        name,
+        "linear policy gradient",
+        from + " to 6 actions, Adam 1e-4, one update a step",
+        "SpaceInvaders-v5",
+        Map.of("obs_type", obsType),
+        null,
+        budget,
+        (env, random) ->
+            new LinearPolicyGradient(env.observationSpace(), env.actionSpace(), 1e-4, random));
+  }
 
   /** Every experiment, in order. */
   public static List<Experiment<?, ?>> all() {

@@ -80,7 +80,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          train --config x99            | unknown config 'x99'; expected one of x7, x12
+          train --config x99            | unknown config 'x99'; expected one of x1, x1-pixels, x7, x12
           train --config x7 --seed -1   | --seed is -1, expected at least 0
           train --config x7 --seed 1.5  | '1.5' is not a long
           train --config x7 --episodes 0 | --episodes is 0, expected at least 1
@@ -123,7 +123,8 @@ class MainTest {
   void helpSaysWhatToType() {
     assertThat(run("--help")).isZero();
     assertThat(run("train", "--help")).isZero();
-    assertThat(out.toString()).contains("COMMAND", "--config=NAME", "one of x7, x12");
+    assertThat(out.toString())
+        .contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x7, x12");
   }
 
   @Test

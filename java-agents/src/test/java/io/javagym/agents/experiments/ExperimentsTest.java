@@ -3,6 +3,7 @@ package io.javagym.agents.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.javagym.GymException;
 import io.javagym.agents.training.Budget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,11 +64,21 @@ class ExperimentsTest {
     assertThat(Experiments.X12.withEnv("MarsRover-v0").envKwargs()).isEmpty();
   }
 
+  /** Atari's jar is not on the class path of these tests; python/tests run the experiment. */
+  @Test
+  void x1NeedsTheAtariJar() {
+    assertThatThrownBy(() -> new Run<>(Experiments.X1, 1))
+        .isInstanceOf(GymException.class)
+        .hasMessageStartingWith(
+            "SpaceInvaders-v5 is played by javagym-atari.jar, which is not here")
+        .hasMessageContaining("make");
+  }
+
   @Test
   void unknownNamesAreErrors() {
     assertThat(Experiments.named("x12")).isSameAs(Experiments.X12);
     assertThatThrownBy(() -> Experiments.named("x99"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown config 'x99'; expected one of x7, x12");
+        .hasMessage("unknown config 'x99'; expected one of x1, x1-pixels, x7, x12");
   }
 }

@@ -19,6 +19,9 @@ public final class Canvas {
   private final boolean upward;
   private final Frame.Pixels frame;
 
+  /** The column of the whole picture that is the first of the canvas. */
+  private int scroll;
+
   private Canvas(int width, int height, boolean upward) {
     this.width = width;
     this.height = height;
@@ -37,9 +40,19 @@ public final class Canvas {
     return new Canvas(width, height, true);
   }
 
-  /** Columns. */
+  /**
+   * Shows the last columns of a wider picture.
+   *
+   * @param columns how many columns are to the left of the canvas; all x count from the first of
+   *     those
+   */
+  public void scroll(int columns) {
+    scroll = columns;
+  }
+
+  /** Columns of the whole picture. */
   public int width() {
-    return width;
+    return scroll + width;
   }
 
   /** Rows. */
@@ -111,8 +124,8 @@ public final class Canvas {
 
   /** Paints the pixels of a row from one column to another, both included. */
   public void row(int x1, int x2, int y, int colour) {
-    int first = Math.max(0, Math.min(x1, x2));
-    int last = Math.min(width - 1, Math.max(x1, x2));
+    int first = Math.max(scroll, Math.min(x1, x2));
+    int last = Math.min(scroll + width - 1, Math.max(x1, x2));
     if (y < 0 || y >= height || first > last) {
       return;
     }
@@ -140,11 +153,11 @@ public final class Canvas {
   }
 
   private boolean contains(int x, int y) {
-    return x >= 0 && x < width && y >= 0 && y < height;
+    return x >= scroll && x < scroll + width && y >= 0 && y < height;
   }
 
   private int offset(int x, int y) {
-    return ((upward ? height - 1 - y : y) * width + x) * CHANNELS;
+    return ((upward ? height - 1 - y : y) * width + x - scroll) * CHANNELS;
   }
 
   private void put(int offset, int colour) {

@@ -21,6 +21,47 @@ public final class SmoothLines {
     }
   }
 
+  /**
+   * One line with its ends, as {@code pygame.draw.aaline} draws it: the pixel of an end has as much
+   * colour as the line covers of it.
+   */
+  public void withEnds(float fromX, float fromY, float toX, float toY, int colour) {
+    boolean steep = Math.abs(toX - fromX) < Math.abs(toY - fromY);
+    float x1 = steep ? fromY : fromX;
+    float y1 = steep ? fromX : fromY;
+    float x2 = steep ? toY : toX;
+    float y2 = steep ? toX : toY;
+    if (x1 < x2) {
+      alongXWithEnds(x1, y1, x2, y2, steep, colour);
+    } else {
+      alongXWithEnds(x2, y2, x1, y1, steep, colour);
+    }
+  }
+
+  private void alongXWithEnds(
+      float fromX, float fromY, float toX, float toY, boolean swapped, int colour) {
+    float slope = (toY - fromY) / (toX - fromX);
+    int first = (int) Math.floor(fromX);
+    int last = (int) Math.ceil(toX);
+    // One row farther, as pygame computes, for it rounds otherwise there; mixBoth takes that back.
+    float y = fromY + 1 + slope * (first - fromX);
+    mixBoth(first, y, 1 + first - fromX, swapped, colour);
+    mixBoth(last, toY + 1 + slope * (last - toX), 1 - last + toX, swapped, colour);
+    for (int x = first + 1; x < last; x++) {
+      y += slope;
+      mixBoth(x, y, 1, swapped, colour);
+    }
+  }
+
+  private void mixBoth(int x, float y, float weight, boolean swapped, int colour) {
+    int above = (int) Math.floor(y);
+    float share = y - above;
+    if (share > 0) {
+      mix(x, above, swapped, colour, share * weight);
+    }
+    mix(x, above - 1, swapped, colour, (1 - share) * weight);
+  }
+
   private void line(float fromX, float fromY, float toX, float toY, int colour) {
     boolean steep = Math.abs(toX - fromX) < Math.abs(toY - fromY);
     if (steep) {

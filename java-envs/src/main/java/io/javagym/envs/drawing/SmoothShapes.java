@@ -11,6 +11,7 @@ public final class SmoothShapes {
   private static final int OPAQUE = 255;
 
   private final Canvas canvas;
+  private final PlainShapes plain;
 
   /** Where the edges of a polygon cross a row, in units of 1/65536 pixel. */
   private int[] crossings = new int[8];
@@ -18,20 +19,21 @@ public final class SmoothShapes {
   /** Draws on this canvas. */
   public SmoothShapes(Canvas canvas) {
     this.canvas = canvas;
+    this.plain = new PlainShapes(canvas);
   }
 
   /** A filled polygon with its outline. */
   public void polygon(int[] xs, int[] ys, int colour) {
     outline(xs, ys, colour);
-    fill(xs, ys, false, colour);
+    fill(xs, ys, colour);
   }
 
   /**
-   * A filled polygon with its outline, of which the inside ends on the pixels that its edges are
-   * in, as that of {@code pygame.draw.polygon} does; it is painted before the outline.
+   * A filled polygon with its outline, of which the inside ends on the pixels that its edges are in
+   * ({@link PlainShapes#polygon}); it is painted before the outline.
    */
   public void wholePolygon(int[] xs, int[] ys, int colour) {
-    fill(xs, ys, true, colour);
+    plain.polygon(xs, ys, colour);
     outline(xs, ys, colour);
   }
 
@@ -76,7 +78,7 @@ public final class SmoothShapes {
   }
 
   /** The inside of a polygon, by the even-odd rule, one row after another. */
-  private void fill(int[] xs, int[] ys, boolean whole, int colour) {
+  private void fill(int[] xs, int[] ys, int colour) {
     if (crossings.length < xs.length) {
       crossings = new int[xs.length];
     }
@@ -101,11 +103,7 @@ public final class SmoothShapes {
       for (int i = 0; i + 1 < count; i += 2) {
         int left = crossings[i];
         int right = crossings[i + 1];
-        if (whole) {
-          canvas.row(left >> 16, right >> 16, y, colour);
-        } else {
-          canvas.row(rounded(left + 1), rounded(right - 1), y, colour);
-        }
+        canvas.row(rounded(left + 1), rounded(right - 1), y, colour);
       }
     }
   }

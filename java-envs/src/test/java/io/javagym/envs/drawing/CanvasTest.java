@@ -92,4 +92,17 @@ class CanvasTest {
     assertThat(at(canvas, 2, 0)).isEqualTo(0x4b3264);
     assertThat(at(canvas, 3, 0)).isEqualTo(0x502864);
   }
+
+  @Test
+  void aScrolledCanvasShowsTheEndOfAWiderPicture() {
+    Canvas canvas = Canvas.downward(2, 1);
+    canvas.scroll(10);
+
+    canvas.pixel(1, 0, 0xff0000);
+    canvas.pixel(11, 0, 0x00ff00);
+    canvas.row(0, 10, 0, 0x0000ff);
+
+    assertThat(canvas.width()).isEqualTo(12);
+    assertThat(canvas.frame().rgb()).containsExactly(0, 0, 0xff, 0, 0xff, 0);
+  }
 }

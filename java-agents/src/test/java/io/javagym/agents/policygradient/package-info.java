@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.policygradient;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package io.javagym;
+
+import io.javagym.spaces.Space;
+import io.javagym.spaces.Tuple;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that an environment can do beside {@code reset} and {@code step}, called by name: see
+ * {@link Env#methods()}. As with observations and infos, spaces declare what goes in and comes out,
+ * so that a call crosses every door.
+ */
+public final class EnvMethod {
+  private static final Tuple NOTHING = Tuple.of();
+
+  private final Tuple parameters;
+  private final Space<?> result;
+  private final boolean constant;
+  private final Function<List<?>, @Nullable Object> body;
+
+  private EnvMethod(
+      Tuple parameters,
+      Space<?> result,
+      boolean constant,
+      Function<List<?>, @Nullable Object> body) {
+    this.parameters = parameters;
+    this.result = result;
+    this.constant = constant;
+    this.body = body;
+  }
+
+  /**
+   * A method with parameters and a result.
+   *
+   * @param body gets the arguments in order, each an element of its parameter's space, and returns
+   *     an element of the result's space
+   */
+  public static EnvMethod of(
+      Tuple parameters, Space<?> result, Function<List<?>, @Nullable Object> body) {
+    return new EnvMethod(parameters, result, false, body);
+  }
+
+  /** A method without parameters. */
+  public static EnvMethod of(Space<?> result, Supplier<?> body) {
+    return of(NOTHING, result, arguments -> body.get());
+  }
+
+  /** A method without result, which Python shows as None. */
+  public static EnvMethod action(Tuple parameters, Consumer<List<?>> body) {
+    return of(
+        parameters,
+        NOTHING,
+        arguments -> {
+          body.accept(arguments);
+          return List.of();
+        });
+  }
+
+  /** A value that never changes; Python shows it as an attribute, without parentheses. */
+  public static EnvMethod constant(Space<?> space, Object value) {
+    return new EnvMethod(NOTHING, space, true, arguments -> value);
+  }
+
+  /** What goes in. */
+  public Tuple parameters() {
+    return parameters;
+  }
+
+  /** What comes out; an empty tuple for nothing. */
+  public Space<?> result() {
+    return result;
+  }
+
+  /** Whether it is a value that never changes. */
+  public boolean isConstant() {
+    return constant;
+  }
+
+  /**
+   * Calls it.
+   *
+   * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if the arguments are
+   *     not in {@link #parameters()}, and {@link GymException.Code#BROKEN_CONTRACT} if the result
+   *     is not in {@link #result()}
+   */
+  public Object call(List<?> arguments) {
+    String wrong = parameters.explain(arguments);
+    if (wrong != null) {
+      throw GymException.invalidArgument("arguments %s: %s".formatted(arguments, wrong));
+    }
+    Object value = body.apply(arguments);
+    String broken = result.explain(value);
+    if (value == null || broken != null) {
+      throw new GymException(
+          GymException.Code.BROKEN_CONTRACT,
+          "the result is not in %s: %s".formatted(result, broken));
+    }
+    return value;
+  }
+
+  /** Calls it with arguments, and to a result, in the packed form of docs/protocol.md. */
+  public byte[] callPacked(byte[] arguments) {
+    Object unpacked =
+        new PackedValues.Reader(ByteBuffer.wrap(arguments), 0, arguments.length)
+            .readAll(parameters, "arguments");
+    PackedValues.Writer writer = new PackedValues.Writer();
+    writer.write(result, call((List<?>) unpacked));
+    return writer.toArray();
+  }
+}

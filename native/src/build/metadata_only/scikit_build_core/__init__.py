@@ -1,0 +1,1 @@
+"""The name of ale-py's build backend."""

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.atari;
+
+import org.jspecify.annotations.NullMarked;
