@@ -74,7 +74,8 @@ class Machine {
     const int address = 0xf000 + static_cast<int>(random() % 16) * 256 +
                         static_cast<int>(random() % 4 == 0 ? 0xfb + random() % 5 : random() % 251);
     const std::uint8_t low = random() % 8 == 0 ? pick(random) : 0x84 + random() % 4;
-    const std::uint8_t bytes[] = {reads[random() % 4], low, 0x02, branches[random() % 4], 0xfb};
+    const std::uint8_t high = random() % 8 == 0 ? 0x00 : 0x02;  // RAM has the same device
+    const std::uint8_t bytes[] = {reads[random() % 4], low, high, branches[random() % 4], 0xfb};
     for (int i = 0; i < 5; ++i) cartridge.patch(static_cast<std::uint16_t>(address + i), bytes[i]);
     waits_.push_back(address);
   }
@@ -107,7 +108,7 @@ bool fuzzCartridge(const std::string& rom, std::uint32_t seed, int rounds) {
   for (int round = 0; round < rounds; ++round) {
     const std::uint32_t roundSeed = seed * 1000003u + static_cast<std::uint32_t>(round);
     const std::uint32_t hash = roundSeed * 2654435761u;
-    const int number = 1 + static_cast<int>(round % 4 == 0 ? hash >> 22 : hash >> 26);  // up to 1,024 or 64 instructions
+    const int number = 1 + static_cast<int>(hash >> (round % 4 == 0 ? 22 : 26));  // up to 1,024 or 64 instructions
     for (Machine* machine : {&plain, &fast}) {
       std::mt19937 random(roundSeed);
       if (round % 16 == 0) {
