@@ -2,6 +2,7 @@
 #include "fuzz.hpp"
 
 #include <cstdio>
+#include <cstring>
 #include <optional>
 #include <random>
 #include <vector>
@@ -61,6 +62,21 @@ class Machine {
     system().poke(0x294 + random() % 4, random() & 0xff);  // the timer
   }
 
+  /** Some time, and objects in many places and sizes on the line. */
+  void beam(std::mt19937& random) {
+    system().incrementCycles(random() % 300);
+    for (int i = 0; i < 12; ++i) {
+      const int address = 0x04 + static_cast<int>(random() % 0x29);
+      system().poke(static_cast<std::uint16_t>(address), random() & 0xff);
+    }
+  }
+
+  bool showsTheSame(Machine& other) {
+    constexpr std::size_t FRAME_BUFFER_BYTES = 160 * 300;
+    return std::memcmp(system().tia().currentFrameBuffer(), other.system().tia().currentFrameBuffer(),
+                       FRAME_BUFFER_BYTES) == 0;
+  }
+
  private:
   // Operands are more often addresses in use: TIA, RAM, RIOT, hot spots.
   static std::uint8_t pick(std::mt19937& random) {
@@ -117,6 +133,7 @@ bool fuzzCartridge(const std::string& rom, std::uint32_t seed, int rounds) {
       }
       random.seed(roundSeed + 1);
       machine->registers(random);
+      machine->beam(random);
       machine->trace().calls.clear();
       machine->system().m6502().execute(number);
     }
@@ -126,6 +143,7 @@ bool fuzzCartridge(const std::string& rom, std::uint32_t seed, int rounds) {
     if (difference.empty() && plain.system().getDataBusState() != fast.system().getDataBusState()) {
       difference = "data bus";
     }
+    if (difference.empty() && !plain.showsTheSame(fast)) difference = "frame buffer";
     if (difference.empty() && plain.state() != fast.state()) difference = "saved state";
     if (!difference.empty()) {
       std::printf("%s DIFFERENT round=%d: %s\n", name.c_str(), round, difference.c_str());
