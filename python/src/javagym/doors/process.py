@@ -6,6 +6,7 @@ nothing else with it, and a forked process can have one.
 
 from __future__ import annotations
 
+import base64
 import json
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -51,6 +52,7 @@ class Session:
         self.info_space: spaces.Dict = info_space
         self.layout: dict[str, Any] = description["layout"]
         self.memory = Memory(self._buffers, self.layout)
+        self.methods: dict[str, Any] = description["methods"]
         self.step = _stepper(owner, self._number)
 
     def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
@@ -94,13 +96,17 @@ class Session:
             pass
         return np.array(rows, dtype=np.int32)
 
-    def call(self, row: int, name: str, arguments_json: str) -> Any:
+    def call(self, row: int, name: str, arguments: bytes) -> bytes:
+        """Call a method of a row's environment; arguments and result are packed."""
+        return base64.b64decode(self._call("call", row, name, arguments))
+
+    def call_by_name(self, row: int, name: str, arguments_json: str) -> Any:
         """Call a public method of a row's environment and return what it gives."""
-        return self._call("callRow", row, name, arguments_json)
+        return self._call("callByName", row, name, arguments_json)
 
     def set(self, row: int, name: str, arguments_json: str) -> None:
         """Call a setter of a row's environment."""
-        self._call("setRow", row, name, arguments_json)
+        self._call("set", row, name, arguments_json)
 
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""

@@ -18,6 +18,7 @@ import io.javagym.doors.Session;
 import io.javagym.doors.SettingsJson;
 import io.javagym.doors.SpecJson;
 import java.nio.IntBuffer;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,14 +112,25 @@ public final class ProcessDoor {
         });
   }
 
-  /** See {@link Session#call}. */
-  public @Nullable String callRow(int session, int row, String name, String argumentsJson) {
+  /** See {@link Session#callByName}. */
+  public @Nullable String callByName(int session, int row, String name, String argumentsJson) {
     return value(
-        name, session, held -> JsonParser.parseString(held.call(row, name, argumentsJson)));
+        name, session, held -> JsonParser.parseString(held.callByName(row, name, argumentsJson)));
+  }
+
+  /** See {@link Session#call}. The value is the packed result in base 64. */
+  public @Nullable String call(int session, int row, String name, byte[] arguments) {
+    return value(
+        name,
+        session,
+        held -> {
+          byte[] result = held.call(row, name, arguments);
+          return new JsonPrimitive(Base64.getEncoder().encodeToString(result));
+        });
   }
 
   /** See {@link Session#set}. */
-  public @Nullable String setRow(int session, int row, String name, String argumentsJson) {
+  public @Nullable String set(int session, int row, String name, String argumentsJson) {
     return run(name, session, held -> held.set(row, name, argumentsJson));
   }
 
