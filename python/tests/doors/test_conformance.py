@@ -284,7 +284,7 @@ def use_all(environment, door):
 
 
 def test_a_door_that_does_not_exist_is_an_error():
-    with pytest.raises(ValueError, match="expected 'inprocess' or the address"):
+    with pytest.raises(ValueError, match="expected 'inprocess', 'process' or the address"):
         gym.make("java/CartPole-v1", door="http://localhost")
     with pytest.raises(ValueError, match="grpc://host:port"):
         gym.make("java/CartPole-v1", door="grpc://localhost")
