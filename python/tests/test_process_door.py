@@ -25,6 +25,7 @@ from gymnasium import error
 
 import javagym
 from javagym.doors import local_jvm
+from tests.test_processes import JDKS
 
 CONTEXTS = ["fork", "spawn", "forkserver"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -76,6 +77,25 @@ def test_all_environments_share_one_jvm_and_the_first_starts_it():
         import sys
         assert "jpype" not in sys.modules
         """
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("java_home", ["", *JDKS])
+def test_nothing_is_printed_that_was_not_asked_for(java_home):
+    done = run(
+        """
+        import gymnasium as gym, javagym
+        env = gym.make("java/FrozenLake-v1", door="process", render_mode="rgb_array")
+        env.reset(seed=1)
+        env.step(0)
+        env.render()
+        envs = gym.make_vec("java/CartPole-v1", num_envs=8, door="process")
+        envs.reset(seed=1)
+        envs.step(envs.action_space.sample())
+        env.close()
+        """,
+        **({"JAVAGYM_JAVA_HOME": java_home} if java_home else {}),
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
