@@ -12,9 +12,10 @@ VENV := .venv
 STAMPS := $(VENV)/stamps
 JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
+MESSAGES := python/src/javagym/v1
 BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
-READY := $(JARS)/javagym-envs.jar $(STAMPS)/test
-MODULES := java-box2d java-envs java-agents
+READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
+MODULES := proto java-box2d java-envs java-gateway java-agents java-server
 
 # make ATARI=no leaves out the Atari games, which need CMake and a C++ compiler and are under the GPL.
 ATARI ?= yes
@@ -32,13 +33,15 @@ MVN := $(if $(JDK),JAVA_HOME=$(JDK) )mvn -B -ntp -Dstyle.color=never $(if $(filt
 MVN_ARGS ?=
 PYTEST_ARGS ?=
 
+BUF := build/buf/node_modules/.bin/buf
 # The one version, of jars, library and Python packages.
 REVISION := $(shell sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml)
 
 # Sources, with their folders, so that a removed file counts as a change too.
 sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
-JAVA_MAIN := $(BUILD_FILES) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
+PROTO := $(wildcard proto/javagym/v1/*.proto)
+JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
 PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
@@ -57,7 +60,7 @@ help: ## list the targets
 
 .PHONY: setup
 setup: $(READY) ## build the jars and .venv with the Python package
-	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR)'
+	@echo 'ready: .venv/bin/javagym, $(AGENTS_JAR), java-server/target/javagym-server.jar'
 
 .PHONY: atari-library
 atari-library: $(ATARI_LIBRARY) ## build the Atari emulator from ale-py's sources (about 90 s the first time)
@@ -84,7 +87,7 @@ test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
 	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all versions are one
+lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
 	@for project in python/pyproject.toml native/python/pyproject.toml; do \
 	    python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' $$project); \
 	    [[ $(REVISION) == "$$python" ]] || { echo "versions differ: pom.xml has $(REVISION) and $$project $$python" >&2; exit 1; }; \
@@ -92,10 +95,22 @@ lint: $(READY) $(STAMPS)/lint ## formats, Error Prone, ruff, mypy, and that all 
 	@[[ $$(grep -hoE 'javagym(-atari)?==[0-9.]+' python/pyproject.toml native/python/pyproject.toml | sed 's/.*==//' | sort -u) == $(REVISION) ]] || \
 	  { echo 'the Python packages ask for another version of each other than $(REVISION)' >&2; exit 1; }
 	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
+	@if [[ -x $(BUF) ]]; then \
+	  echo 'checking the wire contract: buf'; \
+	  cd proto && ../$(BUF) lint && ../$(BUF) breaking --against released.json; \
+	else echo 'npm is missing, so the wire contract goes unchecked'; fi
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
 	@cd python && ../$(VENV)/bin/mypy --no-error-summary
+
+.PHONY: contract
+contract: $(BUF) ## write down the wire contract as it is released
+	@cd proto && ../$(BUF) build --exclude-source-info -o released.json
+	@cd proto && python3 -c 'import json, pathlib; p = pathlib.Path("released.json"); p.write_text(json.dumps(json.loads(p.read_text()), indent=1) + "\n")'
+
+$(BUF):
+	$(call quietly,buf,installing buf (about 10 s),npm install --no-audit --no-fund --prefix build/buf @bufbuild/buf@1.75.0)
 
 .PHONY: format
 format: $(STAMPS)/lint ## apply both formatters
@@ -126,6 +141,14 @@ soak: setup ## memory over ten million steps, and over many environments (about 
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
 	@$(VENV)/bin/python benchmarks/soak.py
 
+.PHONY: fuzz
+fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that mean ill (about 10 minutes)
+	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000' -Dtest='SessionFuzzTest#any_message*')
+	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000' -Dtest='SessionFuzzTest#any_sequence*')
+	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000' -Dtest=ServerFuzzTest)
+
+FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine='-Xmx512m -Djqwik.tries.default
+
 .PHONY: asan
 asan: $(STAMPS)/atari ## the Atari shim under AddressSanitizer and UBSan (about 5 minutes)
 	$(call quietly,asan-build,building ALE with sanitizers (about 3 minutes),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)' asan)
@@ -153,13 +176,13 @@ wheel: $(READY) ## dist/*.whl, with the jars in them
 
 .PHONY: clean
 clean: ## remove what was built, but not .venv and native/build (rm -rf does)
-	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS)
+	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS) $(MESSAGES)
 	@rm -rf .ruff_cache python/.ruff_cache python/.mypy_cache python/.hypothesis
 
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
 $(AGENTS_JAR): $(JAVA_MAIN) $(if $(filter native,$(MODULES)),$(ATARI_LIBRARY))
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
-	@rm -rf java-envs/target/lib
+	@rm -rf java-envs/target/lib java-gateway/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
 	@touch $@
 
@@ -170,10 +193,26 @@ $(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
 	@touch $@
 
 $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
-	@rm -rf $(JARS) && mkdir -p $(JARS)
+	@rm -rf $(JARS) && mkdir -p $(JARS)/server
 	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
+	@# In folders of their own: no JVM inside of Python has these on its class path, which makes its start longer.
+	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
+	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
+	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
+
+# The contract's messages in Python, by a compiler that is kept out of .venv: it wants an older protobuf. What it
+# writes runs on protobuf 6.31.1 and later; a newer compiler would ask more of who installs the package.
+PROTOC := build/protoc
+$(MESSAGES)/__init__.py: $(PROTO) $(PROTOC)/stamp
+	@rm -rf $(MESSAGES) && mkdir -p $(MESSAGES)
+	@PYTHONPATH=$(PROTOC) $(VENV)/bin/python -m grpc_tools.protoc -Iproto --python_out=python/src --pyi_out=python/src $(PROTO)
+	@echo '"""The wire contract, as messages; built from proto/javagym/v1."""' >$@
+
+$(PROTOC)/stamp: $(STAMPS)/venv
+	$(call quietly,protoc,installing the compiler of the wire contract (about 10 s),$(VENV)/bin/pip install --upgrade --target $(PROTOC) grpcio-tools==1.76.0)
+	@touch $@
 
 $(ATARI_LIBRARY): $(call sources,native/src/main/cpp native/src/build) native/CMakeLists.txt native/ale-sources.txt pom.xml | $(STAMPS)/venv
 	$(call quietly,atari-library,building the Atari emulator (about 90 s the first time),native/src/build/library '$(abspath $(VENV))/bin/pip' '$(REVISION)')

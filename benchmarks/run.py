@@ -12,6 +12,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -45,10 +46,10 @@ class Row:
     warm_ups: int = 8
 
 
-def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
+def single_step(env_id: str, steps: int = 20_000, door: str | None = None) -> Callable[[], float]:
     """Return a timed loop over one environment: seconds a step, resets included."""
     register_original(env_id)
-    env = gym.make(env_id)
+    env = gym.make(env_id) if door is None else gym.make(env_id, door=door)
     env.reset(seed=0)
     rng = np.random.default_rng(0)
     if isinstance(env.action_space, gym.spaces.Discrete):
@@ -68,10 +69,13 @@ def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
     return run
 
 
-def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
+def vector_step(
+    env_id: str, num_envs: int, steps: int, door: str | None = None
+) -> Callable[[], float]:
     """Return a timed loop over a vector environment: seconds a row and step."""
     register_original(env_id)
-    envs = gym.make_vec(env_id, num_envs=num_envs)
+    chosen = {} if door is None else {"door": door}
+    envs = gym.make_vec(env_id, num_envs=num_envs, **chosen)
     envs.reset(seed=0)
     rng = np.random.default_rng(0)
     actions = rng.integers(envs.single_action_space.n, size=(64, num_envs))
@@ -130,7 +134,177 @@ def first_step(env_id: str, module: str) -> Callable[[], float]:
     return run
 
 
-def rows() -> list[Row]:
+class Served:
+    """Our server and the bare one, as long as the benchmark runs."""
+
+    def __init__(self) -> None:
+        from javagym.server import JARS, command
+
+        self._processes: list[subprocess.Popen[str]] = []
+        jars = ":".join(str(jar) for jar in JARS.glob("*.jar") if "logback" not in jar.name)
+        # Compiled by the machine's JDK, run by the Java that runs ours.
+        self._classes = tempfile.TemporaryDirectory()
+        source = Path(__file__).parent / "BareStream.java"
+        compiler = ["javac", "--release", "17", "-cp", jars, "-d", self._classes.name, str(source)]
+        subprocess.run(compiler, check=True)
+        self._bare = [command([])[0], "-cp", f"{self._classes.name}:{jars}", "BareStream"]
+        self.url = (
+            "grpc://"
+            + self._start(
+                command(["--port", "0", "--log-level", "warn", "--drain-timeout", "0"])
+            ).split()[-1]
+        )
+
+    def _start(self, line: list[str]) -> str:
+        process = subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self._processes.append(process)
+        assert process.stdout is not None
+        return process.stdout.readline()
+
+    def bare(self, response_bytes: int) -> str:
+        """Return the address of a server that only answers, with so many bytes."""
+        return f"127.0.0.1:{int(self._start([*self._bare, str(response_bytes)]))}"
+
+    def end(self) -> None:
+        """End both."""
+        for process in self._processes:
+            process.terminate()
+            process.wait(20)
+        self._classes.cleanup()
+
+
+def remote_step(served: Served, env_id: str, steps: int = 2000) -> Callable[[], float]:
+    """Return a timed loop over one environment in a server: seconds a round trip."""
+    env = gym.make(env_id, door=served.url)
+    env.reset(seed=0)
+    actions = np.random.default_rng(0).integers(env.action_space.n, size=steps).tolist()
+
+    def run() -> float:
+        step, reset = env.step, env.reset
+        resets = 0
+        started = time.perf_counter()
+        for action in actions:
+            _, _, terminated, truncated, _ = step(action)
+            if terminated or truncated:
+                reset()
+                resets += 1
+        return (time.perf_counter() - started) / (steps + resets)
+
+    return run
+
+
+def bare_exchange(
+    served: Served, request_bytes: int, response_bytes: int, count: int = 2000
+) -> Callable[[], float]:
+    """Return a timed loop over a bare stream, of the style of our own: seconds a round trip."""
+    import queue
+
+    import grpc
+
+    channel = grpc.insecure_channel(served.bare(response_bytes))
+    requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    call = channel.stream_stream("/bare.Stream/Exchange")(iter(requests.get, None))
+    request = bytes(request_bytes)
+
+    def run() -> float:
+        assert channel is not None
+        started = time.perf_counter()
+        for _ in range(count):
+            requests.put(request)
+            next(call)
+        return (time.perf_counter() - started) / count
+
+    return run
+
+
+def step_message_bytes(env_id: str, url: str) -> tuple[int, int]:
+    """Return the sizes of a step's request and response, for one environment."""
+    from javagym.doors.grpc import Session
+    from javagym.v1 import environment_service_pb2 as pb
+
+    with gym.make(env_id, door=url) as env:
+        regions = env.unwrapped._session.layout["regions"]  # type: ignore[attr-defined]
+        assert isinstance(env.unwrapped._session, Session)  # type: ignore[attr-defined]
+    request, response = pb.SessionRequest(request_id=1000), pb.SessionResponse(request_id=1000)
+    request.step.inputs.add(actions=bytes(regions["action"][1] - regions["action"][0]))
+    response.step.outputs.add(outputs=bytes(regions["output"][1] - regions["output"][0]))
+    return request.ByteSize(), response.ByteSize()
+
+
+def steps_ahead(served: Served, env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
+    """Return a timed run of steps that are sent ahead: seconds a row and step."""
+    envs = gym.make_vec(env_id, num_envs=num_envs, door=served.url)
+    envs.reset(seed=0)
+    rng = np.random.default_rng(0)
+    actions = rng.integers(envs.single_action_space.n, size=(64, num_envs))
+
+    def run() -> float:
+        started = time.perf_counter()
+        for _ in envs.step_many(actions[i % 64] for i in range(steps)):
+            pass
+        return (time.perf_counter() - started) / (steps * num_envs)
+
+    return run
+
+
+def process_rows() -> list[Row]:
+    """Return the rows of the process door."""
+    return [
+        Row(
+            "one step through the process door, CartPole-v1",
+            "us a step",
+            "at most 40 us",
+            lambda ours, _: ours <= 40e-6,
+            single_step("java/CartPole-v1", 5000),
+            single_step("java/CartPole-v1", 5000, door="process"),
+            peer_name="javagym in process",
+        ),
+        *[
+            Row(
+                f"vector {env_id}, 1024 environments, through the process door",
+                "ns a row and step",
+                "within 10% of the in-process rate",
+                lambda ours, peer: peer / ours >= 0.9,
+                vector_step(f"java/{env_id}", 1024, steps),
+                vector_step(f"java/{env_id}", 1024, steps, door="process"),
+                scale=1e9,
+                peer_name="javagym in process",
+                warm_ups=warm_ups,
+            )
+            for env_id, steps, warm_ups in (("CartPole-v1", 1000, 8), ("LunarLander-v3", 20, 10))
+        ],
+    ]
+
+
+def remote_rows(served: Served) -> list[Row]:
+    """Return the rows of the remote door."""
+    sizes = step_message_bytes("java/CartPole-v1", served.url)
+    return [
+        Row(
+            f"one step over gRPC, CartPole-v1 ({sizes[0]} bytes there, {sizes[1]} back)",
+            "us a round trip",
+            "at most 1.2 of a bare stream's time",
+            lambda ours, peer: ours / peer <= 1.2,
+            bare_exchange(served, *sizes),
+            remote_step(served, "java/CartPole-v1"),
+            peer_name="bare gRPC stream",
+        ),
+        Row(
+            "vector CartPole-v1, 4096 environments, steps sent ahead over gRPC",
+            "ns a row and step",
+            "at least 0.6 of the in-process rate",
+            lambda ours, peer: peer / ours >= 0.6,
+            vector_step("java/CartPole-v1", 4096, 500),
+            steps_ahead(served, "java/CartPole-v1", 4096, 500),
+            scale=1e9,
+            peer_name="javagym in process",
+        ),
+    ]
+
+
+def rows(served: Served) -> list[Row]:
     """Return the rows; the goals are those of the project's table of numbers."""
 
     def at_most(limit: float) -> Callable[[float, float], bool]:
@@ -227,6 +401,8 @@ def rows() -> list[Row]:
             warm_ups=1,
             scale=1e3,
         ),
+        *process_rows(),
+        *remote_rows(served),
     ]
 
 
@@ -272,7 +448,8 @@ def main() -> int:
         "|---|---|---|---|---|---|---|---|",
     ]
     missed = 0
-    for row in rows():
+    served = Served()
+    for row in rows(served):
         peer, ours = measure(row)
         holds = row.holds(statistics.median(ours), statistics.median(peer))
         missed += not holds
@@ -283,6 +460,7 @@ def main() -> int:
             f" | {spread(ours, row.scale)} | {ratio:.2f} | {row.goal} | {verdict} |"
         )
         console().print(lines[-1], markup=False)
+    served.end()
     begin = "<!-- make bench -->"
     end = "<!-- /make bench -->"
     text = RESULTS.read_text() if RESULTS.exists() else f"{begin}\n{end}\n"

@@ -9,6 +9,7 @@ more than a small amount over its first sample after warm-up.
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,25 +18,28 @@ import gymnasium as gym
 import numpy as np
 
 import javagym  # registers java/
+from javagym.doors import local_jvm
 
 MEBIBYTE = 2**20
 ALLOWED_GROWTH_MIB = 8
 
 
-def resident_mib() -> float:
-    """Return the resident memory of this process, JVM included."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def resident_mib(pid: int | str = "self") -> float:
+    """Return the resident memory of a process, of this one with the JVM in it."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * 4096 / MEBIBYTE
 
 
-def watch(name: str, total: int, unit: int, work: Callable[[], None]) -> bool:
+def watch(
+    name: str, total: int, unit: int, work: Callable[[], None], pid: int | str = "self"
+) -> bool:
     """Do ``total`` units of work and look at the memory ten times; return whether it was flat."""
     samples = []
     for tenth in range(10):
         for _ in range(total // unit // 10):
             work()
         gc.collect()
-        samples.append(resident_mib())
+        samples.append(resident_mib(pid))
         print(f"{name}: {(tenth + 1) * total // 10:>10,} {samples[-1]:8.1f} MiB", flush=True)
     growth = max(samples[5:]) - max(samples[2:5])
     flat = growth <= ALLOWED_GROWTH_MIB
@@ -101,6 +105,90 @@ def make_and_close() -> None:
     envs.close()
 
 
+def remote_steps(url: str) -> Callable[[], None]:
+    """Return 100,000 steps of 100 environments in a server, sent ahead."""
+    envs = gym.make_vec("java/CartPole-v1", num_envs=100, door=url)
+    envs.reset(seed=0)
+    actions = np.random.default_rng(0).integers(2, size=(1000, 100))
+
+    def work() -> None:
+        for _ in envs.step_many(actions):
+            pass
+
+    return work
+
+
+def remote_make_and_close(url: str) -> Callable[[], None]:
+    """Return the making, use and closing of an environment in a server."""
+
+    def work() -> None:
+        with gym.make("java/FrozenLake-v1", door=url) as env:
+            env.reset(seed=0)
+            env.step(0)
+
+    return work
+
+
+def watch_remote() -> list[bool]:
+    """Watch the memory of both sides of the remote door."""
+    from javagym.server import command
+
+    process = subprocess.Popen(
+        command(["--port", "0", "--log-level", "warn", "--drain-timeout", "0"]),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        url = "grpc://" + process.stdout.readline().split()[-1]
+        steps, making = remote_steps(url), remote_make_and_close(url)
+        return [
+            watch("steps over gRPC, client", 10_000_000, 100_000, steps),
+            watch("steps over gRPC, server", 10_000_000, 100_000, steps, process.pid),
+            watch("make and close over gRPC, client", 2_000, 1, making),
+            watch("make and close over gRPC, server", 2_000, 1, making, process.pid),
+        ]
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def process_steps() -> Callable[[], None]:
+    """Return a thousand steps of 1024 environments through the process door."""
+    envs = gym.make_vec("java/CartPole-v1", num_envs=1024, door="process")
+    envs.reset(seed=0)
+    actions = np.random.default_rng(0).integers(2, size=(64, 1024))
+
+    def work() -> None:
+        for step in range(1000):
+            envs.step(actions[step % 64])
+
+    return work
+
+
+def process_make_and_close() -> None:
+    """Make, use and drop environments behind the process door, with a growing heap and a frame."""
+    with gym.make("java/FrozenLake-v1", door="process", render_mode="rgb_array") as env:
+        env.reset(seed=0)
+        env.step(0)
+        env.render()
+    dropped = gym.make_vec("java/CartPole-v1", num_envs=64, door="process")
+    dropped.reset(seed=0)
+
+
+def watch_process() -> list[bool]:
+    """Watch the memory of both sides of the process door."""
+    steps = process_steps()
+    pid = local_jvm.local_jvm().pid
+    making = process_make_and_close
+    return [
+        watch("steps through the process door, Python", 100_000_000, 1_024_000, steps),
+        watch("steps through the process door, JVM", 100_000_000, 1_024_000, steps, pid),
+        watch("make and drop, process door, Python", 10_000, 1, making),
+        watch("make and drop, process door, JVM", 10_000, 1, making, pid),
+    ]
+
+
 def make_and_close_atari() -> None:
     """Make, use and close 64 Atari games at once."""
     envs = [gym.make("java/SpaceInvaders-v5", obs_type="ram") for _ in range(64)]
@@ -123,6 +211,8 @@ def main() -> int:
         watch("episodes of java/BipedalWalker-v3", 1_000, 1, episode_of("java/BipedalWalker-v3")),
         watch("frames of java/BipedalWalker-v3", 10_000, 1, frame_of("java/BipedalWalker-v3")),
         watch("make and close", 20_000, 1, make_and_close),
+        *watch_process(),
+        *watch_remote(),
     ]
     if "java/SpaceInvaders-v5" in gym.registry:
         flat.append(watch("64 Atari games made and closed", 200, 1, make_and_close_atari))

@@ -9,6 +9,7 @@ import gymnasium as gym
 import pytest
 
 import javagym
+from javagym import doors
 from tests.own_envs import compile_to, environments_of_this_module
 
 
@@ -28,15 +29,42 @@ def cart_pole() -> Iterator[gym.Env[Any, Any]]:
     env.close()
 
 
+@pytest.fixture(params=["inprocess", "process"])
+def every_door(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Runs a test once through each door."""
+    before = doors.set_default(request.param)
+    yield request.param
+    doors.set_default(before)
+
+
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Registers ``broken/...``, one for each fault, from a folder of classes."""
-    if shutil.which("javac") is None:
-        pytest.skip("javac is missing")
-    sources = Path(__file__).parent / "broken_envs"
-    classes = tmp_path_factory.mktemp("broken")
-    shutil.copytree(sources / "META-INF", classes / "META-INF")
-    compile_to(classes, sources)
+    classes = compiled("broken_envs", tmp_path_factory)
     with environments_of_this_module():
         assert "broken/NONE-v0" in javagym.add_classpath(classes)
         yield classes
+
+
+@pytest.fixture(scope="session")
+def stubborn_classes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the environment Stubborn-v0, not added to anything."""
+    return compiled("stubborn_envs", tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def stubborn(stubborn_classes: Path) -> Iterator[str]:
+    """The id of an environment that is hard on a door."""
+    with environments_of_this_module():
+        assert javagym.add_classpath(stubborn_classes) == ["java/Stubborn-v0"]
+        yield "java/Stubborn-v0"
+
+
+def compiled(folder: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if shutil.which("javac") is None:
+        pytest.skip("javac is missing")
+    sources = Path(__file__).parent / folder
+    classes = tmp_path_factory.mktemp(folder)
+    shutil.copytree(sources / "META-INF", classes / "META-INF")
+    compile_to(classes, sources)
+    return classes

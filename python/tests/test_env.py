@@ -12,6 +12,8 @@ from gymnasium.wrappers import RecordEpisodeStatistics, TimeLimit
 import javagym
 from javagym.errors import JavaTraceback
 
+pytestmark = pytest.mark.usefixtures("every_door")
+
 
 def test_the_module_form_imports_the_package():
     with gym.make("javagym:java/CartPole-v1") as env:
@@ -209,10 +211,10 @@ def test_an_unreferenced_environment_is_collected_and_closed_in_java():
     import weakref
 
     env = gym.make("java/CartPole-v1").unwrapped
-    gone, in_java = weakref.ref(env), env._session._java
-    in_java.reset("1", None)
+    env.reset(seed=1)
+    gone, step_in_java = weakref.ref(env), env._session.step
     del env
     gc.collect()
     assert gone() is None
     with pytest.raises(Exception, match="closed"):
-        in_java.step()
+        step_in_java()

@@ -292,7 +292,7 @@ def test_a_provider_that_is_not_there_is_named(tmp_path):
 
 
 @pytest.fixture
-def healthy(broken: None) -> Iterator[None]:
+def healthy(broken: None, every_door: str) -> Iterator[None]:
     """An environment of another kind goes on while one breaks; a new one can be made after it."""
     with gym.make("broken/NONE-v0") as env:
         env.reset(seed=0)

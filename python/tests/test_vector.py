@@ -9,6 +9,8 @@ from gymnasium import error
 from gymnasium.vector import AutoresetMode
 from gymnasium.wrappers import vector as vector_wrappers
 
+pytestmark = pytest.mark.usefixtures("every_door")
+
 
 @pytest.fixture
 def lakes():

@@ -38,6 +38,7 @@ def test_installed_alone_it_runs_without_java_on_the_machine(tmp_path):
     names = zipfile.ZipFile(wheel).namelist()
     assert "javagym/jars/javagym-envs.jar" in names
     assert "javagym/jars/specs.json" in names
+    assert "javagym/jars/process/javagym-gateway.jar" in names
     assert wheel.name.endswith("py3-none-any.whl")
 
     home = tmp_path / "venv"

@@ -9,30 +9,41 @@ Importing this package registers every environment of the shipped jars under ``j
     envs = gym.make_vec("java/CartPole-v1", num_envs=1024)
 
 Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
+`connect` reaches environments in a server (``javagym serve``).
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
+from javagym.doors import gateway
 from javagym.errors import (
+    ConnectionLostError,
     EnvContractError,
     EnvTimeoutError,
     ForkedProcessError,
     JavaEnvError,
     JavaNotFoundError,
+    RefusedError,
+    RemoteTimeoutError,
 )
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
+from javagym.remote import connect
 from javagym.version import __version__
 
 __all__ = [
+    "ConnectionLostError",
     "CrosscheckResult",
     "EnvContractError",
     "EnvTimeoutError",
     "ForkedProcessError",
     "JavaEnvError",
     "JavaNotFoundError",
+    "RefusedError",
+    "RemoteTimeoutError",
     "__version__",
     "add_classpath",
+    "connect",
     "crosscheck",
+    "gateway",
     "start_jvm",
 ]
 

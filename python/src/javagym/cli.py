@@ -1,4 +1,4 @@
-"""The command line: ``javagym crosscheck``, ``javagym list`` and ``javagym doctor``."""
+"""The command line: ``javagym crosscheck``, ``list``, ``doctor`` and ``serve``."""
 
 from __future__ import annotations
 
@@ -175,6 +175,21 @@ def doctor() -> None:
     console().print(table)
     if not all(finding.ok for finding in findings):
         sys.exit(1)
+
+
+@main.command(
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def serve(arguments: tuple[str, ...]) -> None:
+    """Serve Java environments to other processes and machines; `javagym serve --help` tells more.
+
+    This process becomes the server's, so what is sent to it, such as SIGTERM, reaches the server.
+    """
+    from javagym.server import replace_process
+
+    _friendly(lambda: replace_process(list(arguments)))
 
 
 def _friendly(function: Any) -> Any:

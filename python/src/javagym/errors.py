@@ -12,7 +12,7 @@ class JavaNotFoundError(error.DependencyNotInstalled):
 
 
 class ForkedProcessError(error.Error):
-    """A JVM does not survive a fork: this process has one in which nothing runs."""
+    """A JVM, or a connection, does not survive a fork: this process has one that is dead."""
 
 
 class EnvContractError(error.Error):
@@ -21,6 +21,22 @@ class EnvContractError(error.Error):
 
 class JavaEnvError(error.Error):
     """The code of a Java environment threw an exception."""
+
+
+class RefusedError(error.Error):
+    """A server refused a client: by token, version, a limit, or a request out of order."""
+
+
+class ConnectionLostError(error.Error, ConnectionError):
+    """A server can't be reached, or died; what was made in it is lost."""
+
+
+class RemoteTimeoutError(error.Error, TimeoutError):
+    """A server did not answer within the time that it was given; what was made in it is lost."""
+
+
+class NoSpaceError(error.Error, OSError):
+    """The disk below the memory that two processes share is full."""
 
 
 class EnvTimeoutError(JavaEnvError, TimeoutError):
@@ -77,12 +93,28 @@ ERRORS: dict[str, type[Exception]] = {
     "UNKNOWN_ATTRIBUTE": AttributeError,
     "INVALID_ARGUMENT": ValueError,
     "ASSERTED_ARGUMENT": AssertedArgumentError,
+    "NO_SPACE": NoSpaceError,
     "BROKEN_CONTRACT": EnvContractError,
     "ENV_FAILED": JavaEnvError,
     "ENV_TIMED_OUT": EnvTimeoutError,
     "BUSY": PendingCallError,
     "UNFINISHED": PendingCallError,
 }
+
+
+def from_failure(name: str, message: str, stack_trace: str) -> Exception:
+    """Return the exception for an error of a Java environment in another process.
+
+    Args:
+        name: of ``io.javagym.GymException.Code``, or of the wire contract alone.
+        message: what, where, the value and the legal range.
+        stack_trace: where in Java; empty for nowhere.
+    """
+    known: dict[str, type[Exception]] = {**ERRORS, "UNIMPLEMENTED": NotImplementedError}
+    python_exception = known.get(name, JavaEnvError)(message)
+    if stack_trace:
+        python_exception.__cause__ = JavaTraceback("\n" + stack_trace)
+    return python_exception
 
 
 def java_code(java_exception: Any) -> str | None:

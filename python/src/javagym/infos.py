@@ -11,7 +11,7 @@ from gymnasium import spaces
 from javagym.layout import Array, row_reader
 
 if TYPE_CHECKING:
-    from javagym.doors.inprocess import Session
+    from javagym.doors import Session
 
 # Puts what it reads into a dict. With a mask it looks at those rows only.
 _Reader = Callable[[dict[str, Any], "Array | None"], None]

@@ -44,6 +44,8 @@ _lock = threading.RLock()
 _started_in_pid: int | None = None
 _at_fork: weakref.WeakSet[Any] = weakref.WeakSet()
 _door: Any = None
+_own_args: list[str] = []
+_added: list[list[str]] = []
 
 
 def java_home() -> tuple[Path, str]:
@@ -130,6 +132,15 @@ def gymnasium_envs() -> Path:
     return Path(chosen) if chosen else Path(str(gymnasium.__file__)).parent / "envs"
 
 
+def options(home: Path, library: Path) -> list[str]:
+    """Return the options of a JVM of that home: ours, the user's, and the archive of classes."""
+    more = [*shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", "")), *_own_args]
+    if not more:  # options of the user's own may not fit an archive
+        more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
+    properties = [f"-D{name}={value}" for name, value in system_properties().items()]
+    return [*DEFAULT_JVM_ARGS, *properties, *more]
+
+
 def start_jvm(*jvm_args: str) -> None:
     """Start the JVM in this process, if it does not run yet.
 
@@ -160,22 +171,16 @@ def start_jvm(*jvm_args: str) -> None:
         else:
             home, chosen_by = java_home()
             library = jvm_library(home, chosen_by)
-            more = shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", ""))
-            if not more and not jvm_args:  # options of the user's own may not fit an archive
-                more = archive_arguments(home, library, DEFAULT_JVM_ARGS)
+            _own_args.extend(jvm_args)
             jpype.startJVM(
                 str(library),
-                *DEFAULT_JVM_ARGS,
-                *(f"-D{name}={value}" for name, value in system_properties().items()),
-                *more,
-                *jvm_args,
+                *options(home, library),
                 classpath=paths,
                 convertStrings=False,
             )
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
         collectors.space_out()
-        os.register_at_fork(after_in_child=_after_fork_in_child)
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
@@ -225,15 +230,24 @@ def is_started() -> bool:
     return _started_in_pid == os.getpid()
 
 
+def is_forked() -> bool:
+    """Whether this process was forked from one with a JVM inside, so that it can have none."""
+    return _started_in_pid is not None and _started_in_pid != os.getpid()
+
+
+def added_classpath() -> list[list[str]]:
+    """Return what was added to the class path, in the order of `javagym.add_classpath`'s calls."""
+    return _added
+
+
 def check_not_forked() -> None:
     """Raise `ForkedProcessError` in a child that was forked from a process with a JVM."""
     if _started_in_pid is not None and _started_in_pid != os.getpid():
         raise ForkedProcessError(
             f"this process ({os.getpid()}) was forked from one that runs a JVM"
-            f" ({_started_in_pid}), and a JVM does not survive a fork. Start workers with"
-            ' multiprocessing\'s "spawn" or "forkserver" instead, as in'
-            ' gym.make_vec(..., vectorization_mode="async", vector_kwargs={"context": "spawn"}), or'
-            " fork before the first Java environment is made"
+            f" ({_started_in_pid}), and a JVM does not survive a fork: what is in it is the"
+            " parent's. Make the environment anew in this process, where it has a JVM of its own"
+            ' beside it, as with door="process"'
         )
 
 
@@ -243,14 +257,22 @@ def on_fork_in_child(target: Any) -> None:
 
 
 def _after_fork_in_child() -> None:
+    if _started_in_pid is not None:
+        _leave_jvm_to_parent()
+    for target in list(_at_fork):
+        target.forked()
+
+
+def _leave_jvm_to_parent() -> None:
     import jpype.config
 
     # Both would wait for threads of the JVM, which exist in the parent only: the end of the child,
     # and JPype's habit to have Java collect garbage when Python does.
     jpype.config.onexit = False
     collectors.unlink()
-    for target in list(_at_fork):
-        target.forked()
+
+
+os.register_at_fork(after_in_child=_after_fork_in_child)
 
 
 def java_call(function: Callable[..., Any], *args: Any) -> Any:

@@ -77,6 +77,10 @@ class Memory:
         self._action_end = end
         return start
 
+    def packed_actions(self) -> bytes:
+        """Return the actions without fixed size of this step, for a door that has to send them."""
+        return self._action_heap[: self._action_end].tobytes()
+
 
 # --- reading -------------------------------------------------------------------------------------
 

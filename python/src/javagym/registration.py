@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import gymnasium as gym
 from gymnasium import logger
 
-from javagym import jvm
+from javagym import doors, jvm
 from javagym.jar_packages import jar_packages
 
 if TYPE_CHECKING:
@@ -63,11 +63,11 @@ def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
             raise ValueError(
                 f"class path entry {path!r} does not exist; expected a jar or a folder of classes"
             )
-    added = jvm.java_call(jvm.door().addClasspath, *absolute)
+    added = doors.add_classpath(absolute)
     known = os.environ.get(CLASSPATH_VARIABLE, "").split(os.pathsep)
     everything = dict.fromkeys([path for path in known if path] + absolute)
     os.environ[CLASSPATH_VARIABLE] = os.pathsep.join(everything)
-    ids = _register(json.loads(str(added)))
+    ids = _register(added)
     if not ids:
         logger.warn(
             f"no environment was found in {absolute}: does META-INF/services/"
@@ -129,12 +129,18 @@ def entry_point(name: str) -> Any:
     spec = _java_specs.get(java_id)
     if spec is None:
         raise AttributeError(f"module 'javagym.envs' has no environment {name!r}")
+    return environment_class(spec, vector=name.endswith(_VECTOR))
+
+
+def environment_class(spec: dict[str, Any], *, vector: bool) -> Any:
+    """Return the class for a spec as Java wrote it."""
     from javagym.env import JavaEnv
     from javagym.vector import JavaVectorEnv
 
-    base: Any = JavaVectorEnv if name.endswith(_VECTOR) else JavaEnv
+    java_id = spec["id"]
+    base: Any = JavaVectorEnv if vector else JavaEnv
     short = gym.envs.registration.parse_env_id(java_id)[1]
-    class_name = f"{short}VectorEnv" if name.endswith(_VECTOR) else f"{short}Env"
+    class_name = f"{short}VectorEnv" if vector else f"{short}Env"
     modes = spec["render_modes"]
     if base is JavaVectorEnv:
         modes = [mode for mode in modes if mode != "human"]

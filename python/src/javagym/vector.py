@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import index
 from typing import Any, ClassVar
@@ -13,8 +13,8 @@ from gymnasium.utils import EzPickle
 from gymnasium.vector import AutoresetMode, VectorEnv
 from gymnasium.vector.utils import batch_space, iterate
 
-from javagym import jvm
-from javagym.doors import inprocess
+from javagym import doors, jvm
+from javagym.arguments import to_json
 from javagym.env import Forked, checked_seed, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.infos import infos_reader, take
@@ -31,7 +31,7 @@ from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
-    """Java environments stepped together in the JVM inside this process.
+    """Java environments stepped together, in the JVM inside this process or behind another door.
 
     `gymnasium.make_vec` makes it; each registered environment has a subclass that names it. Seeds,
     autoreset and infos are as in `gymnasium.vector.SyncVectorEnv`, or as in Gymnasium's own vector
@@ -48,6 +48,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         batch_size: how many rows `recv` waits for, 1 to ``num_envs``. With it the rows need not
             wait for each other: `send` actions to some and `recv` those that are done first.
         copy: whether observations are copied out; else the next step overwrites them.
+        door: where they run; see `javagym.env.JavaEnv`.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -67,6 +68,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         step_timeout: float | None = None,
         batch_size: int | None = None,
         copy: bool = True,
+        door: doors.Choice = None,
         **kwargs: Any,
     ) -> None:
         EzPickle.__init__(
@@ -79,6 +81,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             step_timeout=step_timeout,
             batch_size=batch_size,
             copy=copy,
+            door=door,
             **kwargs,
         )
         mode = AutoresetMode(autoreset_mode)
@@ -100,7 +103,8 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f"batch_size is {batch_size}, expected 1 <= batch_size <= num_envs={num_envs}"
             )
         self.batch_size = batch_size
-        make = inprocess.open_vector if batch_size is None else inprocess.open_async
+        found = doors.find(door)
+        make = found.open_vector if batch_size is None else found.open_async
         self._session = make(self.env_id, settings, arguments)
         self.num_envs = num_envs
         self.render_mode = render_mode
@@ -177,6 +181,30 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             self._java_step()
         except self._session.failures as e:
             self._session.recover(e, self._java_step)
+        return self._stepped()
+
+    def step_many(
+        self, actions: Iterable[Any]
+    ) -> Iterator[tuple[Any, Array, Array, Array, dict[str, Any]]]:
+        """Take actions that are known beforehand, one after the other.
+
+        A door to another machine sends them ahead, which is many times as fast as waiting for each
+        step. Use up the iterator: where it is dropped early, some of the steps that it has not
+        given yet were taken.
+
+        Args:
+            actions: for each step, what `step` takes.
+
+        Yields:
+            What `step` returns, for each step.
+
+        Raises:
+            gymnasium.error.InvalidAction: after the steps before it, as `step` does.
+        """
+        for _ in self._session.run(self._write, actions):
+            yield self._stepped()
+
+    def _stepped(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         return (
             self._observe(),
             self._rewards(),
@@ -198,7 +226,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         """
         self._require_batch_size("async_reset")
         checked_seed(seed)
-        jvm.java_call(self._session.reset_later, seed, options)
+        self._session.reset_later(seed, options)
 
     def send(self, actions: Any, env_ids: Any = None) -> None:
         """Have some rows take an action each, and don't wait for them.
@@ -214,7 +242,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         self._require_batch_size("send")
         rows = self._received if env_ids is None else _row_indices(env_ids, self.num_envs)
         self._write_some(actions, rows)
-        jvm.java_call(self._session.send, rows)
+        self._session.send(rows)
 
     def recv(self) -> tuple[Any, Array, Array, Array, dict[str, Any]]:
         """Wait for ``batch_size`` rows, whichever are done first, and return what they tell.
@@ -274,10 +302,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         first, *rest = name.split(".")
         if any(declared.split(".")[0] == first for declared in self._session.methods):
             return tuple(self._declared(row, first, rest, args) for row in range(self.num_envs))
-        arguments = inprocess.to_json({"args": args})
+        arguments = to_json({"args": args})
         return tuple(
-            jvm.java_call(self._session.call_by_name, row, name, arguments)
-            for row in range(self.num_envs)
+            self._session.call_by_name(row, name, arguments) for row in range(self.num_envs)
         )
 
     def _declared(self, row: int, first: str, rest: list[str], args: tuple[Any, ...]) -> Any:
@@ -312,8 +339,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f" num_envs={self.num_envs}"
             )
         for row, value in enumerate(values):
-            arguments = inprocess.to_json({"args": [value]})
-            jvm.java_call(self._session.set, row, name, arguments)
+            self._session.set(row, name, to_json({"args": [value]}))
 
     def render(self) -> tuple[Any, ...] | None:
         """Return the frame of each row."""
@@ -323,7 +349,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f' made, as in gym.make_vec("{self.env_id}", render_mode=...)'
             )
             return None
-        return tuple(jvm.java_call(self._session.render, row) for row in range(self.num_envs))
+        return tuple(self._session.render(row) for row in range(self.num_envs))
 
     def close_extras(self, **_: Any) -> None:
         """Close the Java environments."""
@@ -332,10 +358,9 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             session.close()
 
     def forked(self) -> None:
-        """Have every later call fail with an error: the JVM did not survive the fork."""
-        self._session.abandon()
-        self._session = Forked()  # type: ignore[assignment]
-        self._java_step = jvm.check_not_forked
+        """Have every later call fail with an error: what ran them did not survive the fork."""
+        self._java_step = self._session.abandon()
+        self._session = Forked(self._java_step)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environments anew with the same arguments."""

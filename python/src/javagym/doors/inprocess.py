@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -13,6 +13,7 @@ import numpy as np
 from gymnasium import logger, spaces
 
 from javagym import jvm
+from javagym.arguments import to_json
 from javagym.errors import java_code, raise_translated
 from javagym.layout import Memory
 from javagym.spaces import from_json
@@ -79,8 +80,10 @@ class Session:
 
     def reset_later(self, seed: int | None, options: dict[str, Any] | None) -> None:
         """Start an episode in each row, to be received when it has begun."""
-        self._java.resetLater(
-            None if seed is None else str(seed), None if options is None else to_json(options)
+        jvm.java_call(
+            self._java.resetLater,
+            None if seed is None else str(seed),
+            None if options is None else to_json(options),
         )
 
     def send(self, rows: np.ndarray[Any, Any]) -> None:
@@ -90,7 +93,7 @@ class Session:
                 f"send of {rows.size} rows, of which there are only {self._row_indices.size}"
             )
         self._row_indices[: rows.size] = rows
-        self._java.send(int(rows.size))
+        jvm.java_call(self._java.send, int(rows.size))
 
     def receive(self, count: int) -> np.ndarray[Any, Any]:
         """Wait for so many rows, whichever are done first, and return their indices."""
@@ -100,15 +103,15 @@ class Session:
 
     def call_by_name(self, row: int, name: str, arguments_json: str) -> Any:
         """Call a public method of a row's environment and return what it gives."""
-        return json.loads(str(self._java.callByName(row, name, arguments_json)))
+        return json.loads(str(jvm.java_call(self._java.callByName, row, name, arguments_json)))
 
     def set(self, row: int, name: str, arguments_json: str) -> None:
         """Call a setter of a row's environment."""
-        self._java.set(row, name, arguments_json)
+        jvm.java_call(self._java.set, row, name, arguments_json)
 
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
-        frame = self._java.render(row)
+        frame = jvm.java_call(self._java.render, row)
         if frame is None:
             return None
         if str(frame.getClass().getSimpleName()) == "Text":
@@ -120,6 +123,16 @@ class Session:
         """Call a method of a row's environment; arguments and result are packed."""
         java_bytes = jpype.JArray(jpype.JByte)(arguments)
         return bytes(jvm.java_call(self._java.call, row, name, java_bytes))
+
+    def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
+        """Write and take actions one after the other; each time, the outcome is in the memory."""
+        for action in actions:
+            write(action)
+            try:
+                self.step()
+            except self.failures as e:
+                self.recover(e, self.step)
+            yield
 
     def fail(self, failure: Exception) -> NoReturn:
         """Raise the Python exception that one of `failures` means."""
@@ -158,9 +171,14 @@ class Session:
         self._finalizer.detach()
         jvm.java_call(self._java.close)
 
-    def abandon(self) -> None:
-        """Forget the Java environment without a call: in a forked child, whose JVM is dead."""
+    def abandon(self) -> Callable[[], None]:
+        """Forget the Java environment without a call: in a forked child, whose JVM is dead.
+
+        Returns:
+            What every later use is to call, to raise an error.
+        """
         self._finalizer.detach()
+        return jvm.check_not_forked
 
 
 def _close_dropped(java_session: Any) -> None:
@@ -186,31 +204,3 @@ def open_async(env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]) ->
     """Open a vector environment whose rows need not wait for each other."""
     door = jvm.door()
     return Session(jvm.java_call(door.openAsync, env_id, to_json(settings), to_json(kwargs)))
-
-
-def to_json(values: dict[str, Any]) -> str:
-    """Return keyword arguments or options as JSON.
-
-    Raises:
-        TypeError: if a value is none that JSON can say; the message names it.
-    """
-    for name, value in values.items():
-        try:
-            json.dumps(value, default=_plain)
-        except (TypeError, ValueError) as e:
-            raise TypeError(
-                f"{name}={value!r} cannot be passed to Java: expected None, bool, int, float, str,"
-                f" or lists, tuples, dicts and NumPy arrays of these ({e})"
-            ) from e
-    return json.dumps(values, default=_plain)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (np.generic, np.ndarray)):
-        plain = value.tolist()
-        if isinstance(plain, bytes):
-            return plain.decode()
-        return plain
-    if isinstance(value, bytes):
-        return value.decode()
-    raise TypeError(f"{type(value).__name__} is not supported")

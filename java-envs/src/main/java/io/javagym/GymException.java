@@ -39,6 +39,8 @@ public final class GymException extends RuntimeException {
      * {@code javagym.errors.AssertedArgumentError}: a value that Gymnasium refuses by an assert.
      */
     ASSERTED_ARGUMENT,
+    /** {@code javagym.errors.NoSpaceError}: the disk below shared memory is full. */
+    NO_SPACE,
     /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
     BROKEN_CONTRACT,
     /** {@code javagym.errors.JavaEnvError}: an environment's own code threw. */

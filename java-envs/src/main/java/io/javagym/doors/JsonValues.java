@@ -32,6 +32,9 @@ public final class JsonValues {
   /** Beyond the range of a double, and so read as infinity. */
   private static final String INFINITY = "1e999";
 
+  /** Reading decimal digits takes time that grows with their square. */
+  private static final int MOST_DIGITS = 10_000;
+
   private JsonValues() {}
 
   /** The object of a JSON text; the empty map for {@code null}. */
@@ -132,6 +135,9 @@ public final class JsonValues {
 
   private static Number toNumber(String text) {
     if (text.matches("-?\\d+")) {
+      if (text.length() > MOST_DIGITS) {
+        throw new JsonParseException("an integer of more than %d digits".formatted(MOST_DIGITS));
+      }
       BigInteger integer = new BigInteger(text);
       if (integer.bitLength() < Long.SIZE) {
         return integer.longValue();

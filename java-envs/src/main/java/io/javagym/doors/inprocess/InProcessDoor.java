@@ -1,25 +1,15 @@
 package io.javagym.doors.inprocess;
 
 import io.javagym.BatchMemory;
-import io.javagym.EnvSpec;
 import io.javagym.Gym;
-import io.javagym.GymException;
 import io.javagym.Warnings;
+import io.javagym.doors.ClassPath;
 import io.javagym.doors.JsonValues;
 import io.javagym.doors.Session;
 import io.javagym.doors.SettingsJson;
 import io.javagym.doors.SpecJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.zip.ZipFile;
 
 /** What Python calls, in the JVM that it holds in its own process. */
 public final class InProcessDoor {
@@ -36,12 +26,7 @@ public final class InProcessDoor {
    * @return the environments that were added, as {@link SpecJson} writes them
    */
   public static String addClasspath(String... paths) {
-    URL[] urls = Arrays.stream(paths).map(InProcessDoor::toUrl).toArray(URL[]::new);
-    // Never closed: the environments load classes and resources from it as long as the JVM lives.
-    @SuppressWarnings("resource")
-    URLClassLoader loader = new URLClassLoader(urls, InProcessDoor.class.getClassLoader());
-    List<EnvSpec> added = Gym.registerAll(loader);
-    return SpecJson.toJson(added);
+    return SpecJson.toJson(ClassPath.add(paths));
   }
 
   /** Opens a single environment. */
@@ -104,33 +89,5 @@ public final class InProcessDoor {
         seconds, names);
     System.err.flush();
     Runtime.getRuntime().halt(1);
-  }
-
-  private static URL toUrl(String path) {
-    Path file = Path.of(path).toAbsolutePath();
-    if (!Files.exists(file)) {
-      throw GymException.invalidArgument(
-          "class path entry '%s' does not exist; expected a jar or a folder of classes"
-              .formatted(file));
-    }
-    if (!Files.isDirectory(file)) {
-      requireJar(file);
-    }
-    try {
-      return file.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void requireJar(Path file) {
-    try (ZipFile jar = new ZipFile(file.toFile())) {
-      jar.size();
-    } catch (IOException e) {
-      throw new GymException(
-          GymException.Code.INVALID_ARGUMENT,
-          "class path entry '%s' is not a jar: %s".formatted(file, e.getMessage()),
-          e);
-    }
   }
 }

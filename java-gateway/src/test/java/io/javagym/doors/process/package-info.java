@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.doors.process;
+
+import org.jspecify.annotations.NullMarked;

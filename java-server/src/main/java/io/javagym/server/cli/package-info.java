@@ -1,0 +1,5 @@
+/** The server as a program. */
+@NullMarked
+package io.javagym.server.cli;
+
+import org.jspecify.annotations.NullMarked;

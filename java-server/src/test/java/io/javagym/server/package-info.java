@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+"""The same trajectory through every door, bit for bit, as in this process."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import closing
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium import error
+from gymnasium.utils.env_checker import check_env
+from gymnasium.vector.utils import iterate
+
+from javagym.crosscheck import first_difference
+from javagym.doors import find
+from javagym.errors import JavaEnvError, JavaTraceback
+from javagym.registration import environment_class, registered
+from javagym.spaces import to_json
+from tests.test_every_space import SPACES
+
+IDS = sorted(registered())
+MODES = ["NextStep", "SameStep", "Disabled"]
+ECHO = {
+    "id": "Echo-v0",
+    "render_modes": [],
+    "render_fps": 30,
+}
+
+
+def assert_same(ours, theirs):
+    assert first_difference(ours, theirs) is None, (ours, theirs)
+
+
+def outcome(function, **kwargs):
+    """Return what a function returns, or the error that it raises."""
+    try:
+        return function(**kwargs)
+    except Exception as e:
+        return type(e).__name__, str(e)
+
+
+# --- every environment ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_a_single_environment_has_the_same_trajectory(env_id, door):
+    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
+        assert there.observation_space == here.observation_space
+        assert there.action_space == here.action_space
+        assert repr(there.observation_space) == repr(here.observation_space)
+        here.action_space.seed(1)
+        for seed in (0, None, 2**70):
+            assert_same(there.reset(seed=seed), here.reset(seed=seed))
+            for _ in range(100):
+                action = here.action_space.sample()
+                step = here.step(action)
+                assert_same(there.step(action), step)
+                if step[2] or step[3]:
+                    break
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("env_id", IDS)
+def test_a_vector_environment_has_the_same_trajectory(env_id, mode, door):
+    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
+    with closing(made[0]) as here, closing(made[1]) as there:
+        here.action_space.seed(1)
+        assert_same(there.reset(seed=7), here.reset(seed=7))
+        for _ in range(100):
+            actions = here.action_space.sample()
+            step = here.step(actions)
+            assert_same(there.step(actions), step)
+            over = step[2] | step[3]
+            if mode == "Disabled" and over.any():
+                options = {"reset_mask": over}
+                assert_same(there.reset(options=options), here.reset(options=options))
+        seeds = [1, None, 2**70]
+        assert_same(outcome(there.reset, seed=seeds), outcome(here.reset, seed=seeds))
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_steps_sent_ahead_are_the_same(env_id, door):
+    made = [gym.make_vec(env_id, num_envs=2, door=d) for d in (None, door)]
+    with closing(made[0]) as here, closing(made[1]) as there:
+        here.action_space.seed(1)
+        actions = [here.action_space.sample() for _ in range(100)]
+        here.reset(seed=7)
+        there.reset(seed=7)
+        ahead = list(there.step_many(actions))
+        for step, taken in zip(here.step_many(actions), ahead, strict=True):
+            assert_same(taken, step)
+
+
+@pytest.mark.parametrize(
+    "env_id", [env_id for env_id in IDS if "rgb_array" in registered()[env_id]["render_modes"]]
+)
+def test_frames_are_the_same(env_id, door):
+    for mode in registered()[env_id]["render_modes"]:
+        if mode in ("human", "rgb_array_list"):
+            continue
+        with (
+            gym.make(env_id, render_mode=mode) as here,
+            gym.make(env_id, render_mode=mode, door=door) as there,
+        ):
+            for env in (here, there):
+                env.reset(seed=1)
+            assert_same(there.render(), here.render())
+
+
+def test_gymnasiums_checker_finds_no_fault(door):
+    env = gym.make("java/CartPole-v1", door=door)
+    check_env(env.unwrapped, skip_render_check=True)
+
+
+# --- every space ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("space", SPACES, ids=str)
+def test_a_single_environment_returns_the_action_unchanged(space, door):
+    kwargs = {"space": json.dumps(to_json(space))}
+    env = environment_class(ECHO, vector=False)(door=door, **kwargs)
+    with closing(env):
+        assert env.observation_space == space
+        assert repr(env.observation_space) == repr(space)
+        first, _ = env.reset(seed=3)
+        space.seed(3)
+        assert first_difference(first, space.sample(), loosely=True) is None
+        for _ in range(10):
+            action = space.sample()
+            observation, reward, _, _, info = env.step(action)
+            assert reward == 0.5
+            assert first_difference(observation, action, loosely=True) is None
+            assert first_difference(info["echo"], action, loosely=True) is None
+
+
+@pytest.mark.parametrize("space", SPACES, ids=str)
+def test_a_vector_environment_returns_the_actions_unchanged(space, door):
+    kwargs = {"space": json.dumps(to_json(space))}
+    envs = environment_class(ECHO, vector=True)(num_envs=3, door=door, **kwargs)
+    with closing(envs):
+        envs.reset(seed=1)
+        envs.action_space.seed(2)
+        actions = [envs.action_space.sample() for _ in range(8)]
+        steps = [envs.step(actions[0]), *envs.step_many(actions[1:])]
+        for taken, step in zip(actions, steps, strict=True):
+            expected = iterate(envs.action_space, taken)
+            actual = iterate(envs.observation_space, step[0])
+            for ours, theirs in zip(actual, expected, strict=True):
+                assert first_difference(ours, theirs, loosely=True) is None
+            assert step[4]["_echo"].all()
+
+
+def test_large_values_without_fixed_size_cross_too(door):
+    kwargs = {"space": json.dumps(to_json(gym.spaces.Text(1_000_000)))}
+    with closing(environment_class(ECHO, vector=False)(door=door, **kwargs)) as env:
+        env.reset(seed=0)
+        for length in (10, 1_000_000, 5):
+            assert env.step("x" * length)[0] == "x" * length
+
+
+def test_a_mask_keeps_the_values_without_fixed_size_of_the_other_rows(door):
+    kwargs = {"space": json.dumps(to_json(gym.spaces.Text(9))), "autoreset_mode": "Disabled"}
+    with closing(environment_class(ECHO, vector=True)(num_envs=3, door=door, **kwargs)) as envs:
+        envs.reset(seed=0)
+        envs.step(("one", "two", "three"))
+        for _ in range(20):
+            kept, _ = envs.reset(seed=0, options={"reset_mask": np.array([True, False, True])})
+            assert kept[1] == "two"
+
+
+# --- errors --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "misuse",
+    [
+        lambda door: gym.make("java/CartPole-v1", door=door, gravity=3),
+        lambda door: gym.make("java/FrozenLake-v1", door=door, map_name="9x9"),
+        lambda door: gym.make("java/Acrobot-v1", door=door, render_mode="ansi").reset(),
+        lambda door: gym.make_vec("java/CartPole-v1", num_envs=0, door=door),
+        lambda door: gym.make("java/CartPole-v1", door=door).unwrapped.step(0),
+        lambda door: _reset(door).step(7),
+        lambda door: _reset(door).step("left"),
+        lambda door: _reset(door).step(None),
+        lambda door: _reset(door).reset(seed=-1),
+        lambda door: _reset(door).reset(seed=1, options={"low": "x"}),
+        lambda door: _lakes(door).step(np.array([0, 9])),
+        lambda door: _lakes(door).step(np.zeros(3, dtype=int)),
+        lambda door: list(_lakes(door).step_many([np.array([0, 9])])),
+    ],
+)
+def test_a_misuse_is_the_same_error(misuse, door):
+    here, there = error_of(misuse, None), error_of(misuse, door)
+    assert type(there) is type(here)
+    assert without_door(there) == without_door(here)
+    assert type(there.__cause__) is type(here.__cause__)
+
+
+@pytest.mark.parametrize("use", [lambda env: env.step(0), lambda env: env.reset()])
+def test_use_after_close_is_the_same_error(use, door):
+    messages = []
+    for env in (_reset(None), _reset(door)):
+        env.close()
+        env.close()
+        with pytest.raises(error.ClosedEnvironmentError) as caught:
+            use(env)
+        messages.append(str(caught.value))
+    assert messages[0] == messages[1]
+
+
+def error_of(misuse, door):
+    try:
+        misuse(door)
+    except Exception as e:
+        return e
+    raise AssertionError("nothing was raised")
+
+
+def without_door(failure):
+    """Return a message without Gymnasium's list of the arguments, the door among them."""
+    return re.sub(r"'door': [^,}]*(, )?", "", str(failure))
+
+
+def _reset(door):
+    env = gym.make("java/CartPole-v1", door=door).unwrapped
+    env.reset(seed=0)
+    return env
+
+
+def _lakes(door):
+    envs = gym.make_vec("java/FrozenLake-v1", num_envs=2, door=door)
+    envs.reset(seed=0)
+    return envs
+
+
+def test_an_error_among_steps_sent_ahead_comes_where_it_would_have_come(door):
+    made = [gym.make_vec("java/FrozenLake-v1", num_envs=2, door=d) for d in (None, door)]
+    actions = [np.array([0, 1])] * 1000 + [np.array([0, 9])] + [np.array([1, 1])] * 20_000
+    results = []
+    for envs in made:
+        with closing(envs):
+            envs.reset(seed=3)
+            taken = []
+            with pytest.raises(error.InvalidAction, match="env=1, action=9"):
+                taken.extend(envs.step_many(actions))
+            results.append((taken, envs.step(np.array([1, 1]))))
+    assert len(results[0][0]) == 1000
+    assert_same(results[1], results[0])
+
+
+@pytest.mark.parametrize(
+    ("fault", "exception", "message"),
+    [
+        ("CONSTRUCTOR_THROWS", JavaEnvError, "no license for the simulator"),
+        ("RESET_THROWS", JavaEnvError, "Index 7 out of bounds"),
+        ("STEP_THROWS", JavaEnvError, "conveyor jammed"),
+        ("STEP_OVERFLOWS_THE_STACK", JavaEnvError, "StackOverflowError"),
+        ("RENDER_THROWS", JavaEnvError, "no display"),
+        ("CLOSE_THROWS", JavaEnvError, "still running"),
+    ],
+)
+def test_what_an_environment_throws_arrives_with_its_stack_trace(fault, exception, message, door):
+    spec = {"id": f"broken/{fault}-v0", "render_modes": ["ansi"], "render_fps": 1}
+    with pytest.raises(exception, match=message) as caught:
+        use_all(environment_class(spec, vector=False), door)
+    assert isinstance(caught.value.__cause__, JavaTraceback)
+    assert "BrokenEnv" in str(caught.value.__cause__)
+
+
+def use_all(environment, door):
+    env = environment(door=door, render_mode="ansi")
+    env.reset(seed=0)
+    env.render()
+    try:
+        env.step(1)
+    finally:
+        env.reset(seed=0)  # the session goes on
+        env.close()
+
+
+# --- the choice of a door ------------------------------------------------------------------------
+
+
+def test_a_door_that_does_not_exist_is_an_error():
+    with pytest.raises(ValueError, match="expected 'inprocess', 'process' or the address"):
+        gym.make("java/CartPole-v1", door="http://localhost")
+    with pytest.raises(ValueError, match="grpc://host:port"):
+        gym.make("java/CartPole-v1", door="grpc://localhost")
+    with pytest.raises(TypeError):
+        find(3)
