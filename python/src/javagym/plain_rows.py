@@ -14,7 +14,7 @@ import numpy as np
 from javagym.layout import Array, rows_reader
 
 if TYPE_CHECKING:
-    from javagym.doors.inprocess import Session
+    from javagym.doors import Session
 
 
 def plain_infos_reader(session: Session) -> Callable[[], dict[str, Any]]:

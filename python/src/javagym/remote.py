@@ -36,6 +36,7 @@ _CONNECT_SECONDS = 10.0
 # A server that is stopped, or a network that swallows all, is found out in 15 s.
 _KEEP_ALIVE_MS, _KEEP_ALIVE_TIMEOUT_MS = 10_000, 5_000
 _WINDOW_BYTES = 4 << 20
+_FRAME_BYTES = 1 << 20
 
 _channel_in_pid: int | None = None
 
@@ -394,6 +395,7 @@ def _open_channel(address: Address) -> Any:
         ("grpc.keepalive_timeout_ms", _KEEP_ALIVE_TIMEOUT_MS),
         ("grpc.http2.max_pings_without_data", 0),
         ("grpc.http2.lookahead_bytes", _WINDOW_BYTES),
+        ("grpc.http2.max_frame_size", _FRAME_BYTES),
         # A server that comes back is found soon.
         ("grpc.initial_reconnect_backoff_ms", 100),
         ("grpc.min_reconnect_backoff_ms", 8000),  # is how long a handshake may take
