@@ -166,7 +166,7 @@ processors: $(STAMPS)/atari ## the fast Atari processor beside plain ALE: each i
 
 .PHONY: faults
 faults: $(STAMPS)/atari ## faults put into the fast Atari processor, each of which the comparison must find (about 15 minutes)
-	@$(VENV)/bin/python native/src/test/faults.py native/build/release native/build/sources/*/* '$(ROMS_FOLDER)'
+	@$(VENV)/bin/python benchmarks/atari_faults.py native/build/release native/build/sources/*/* '$(ROMS_FOLDER)'
 
 .PHONY: wheel
 wheel: $(READY) ## dist/*.whl, with the jars in them

@@ -34,21 +34,22 @@ def test_java_collects_ten_times_and_python_hardly() -> None:
 
 
 def test_jpype_is_still_told_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
-    def told(phase: str, info: dict[str, int]) -> None:
-        calls.append((now, phase))
-
     calls: list[tuple[float, str]] = []
+    clock = [1000.0]
+
+    def told(phase: str, info: dict[str, int]) -> None:
+        calls.append((clock[0], phase))
+
     told.__module__ = "_jpype"
     monkeypatch.setattr(gc, "callbacks", [told])
-    monkeypatch.setattr(collectors.time, "monotonic", lambda: now)
-    now = 1000.0
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
     collectors.space_out()
     (seldom,) = gc.callbacks
-    for now in (1000.0, 1001.0, 1000.0 + collectors.SECONDS):
+    last = 1000.0 + collectors.SECONDS
+    for clock[0] in (1000.0, 1001.0, last):
         seldom("start", {})
         seldom("stop", {})
     collectors.unlink()
 
-    last = 1000.0 + collectors.SECONDS
     assert calls == [(1000.0, "start"), (1000.0, "stop"), (last, "start"), (last, "stop")]
     assert gc.callbacks == []

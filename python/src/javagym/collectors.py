@@ -20,7 +20,7 @@ SECONDS = 10
 class _Seldom:
     """Passes on the start and the end of a collection, and then of none for a while."""
 
-    def __init__(self, callback: Callable[[str, dict[str, int]], Any]) -> None:
+    def __init__(self, callback: Callable[[Any, dict[str, int]], object]) -> None:
         self._callback = callback
         self._not_before = 0.0
         self._passes = False

@@ -23,7 +23,7 @@ constexpr int P0 = 1, M0 = 2, P1 = 4, M1 = 8, BALL = 16, PLAYFIELD = 32, SCORE =
 
 constexpr int LINE_CLOCKS = 228, BLANK_CLOCKS = 68, HMOVE_CLOCKS = 8, BLOCK = 16;
 
-/** Whether ALE paints these objects one pixel at a time: three or more, and the pairs it has no loop of their own for. */
+/** Whether ALE paints these objects one pixel at a time: three or more, and pairs that have no loop of their own. */
 constexpr bool paintsSinglePixels(int objectsAndBits) {
   const int objects = objectsAndBits & 63;
   int count = 0;

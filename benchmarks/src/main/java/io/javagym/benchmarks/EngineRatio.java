@@ -21,12 +21,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * <p>Usage: {@code EngineRatio [rounds]}
  */
 public final class EngineRatio {
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
   private static final double GOAL = 2.3;
 
   private EngineRatio() {}
 
-  /** Runs all rounds, which takes about 15 s each for a policy, and prints a line a policy. */
+  /** Runs all rounds, which takes about 20 s each for a policy, and prints a line a policy. */
   @SuppressWarnings("SystemOut")
   public static void main(String[] args) throws RunnerException {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;

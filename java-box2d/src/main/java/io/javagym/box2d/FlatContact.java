@@ -9,6 +9,9 @@ import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint.Veloc
  * ContactSolver#solveVelocityConstraints} computes it: friction for each point, then the normal
  * impulse, of two points as a block. The same operations in the same order; it is faster since each
  * number is a field of its own.
+ *
+ * <p>Body B repeats what is done to body A, here and there with another sign: a method that did it
+ * for either would have to give back three numbers.
  */
 final class FlatContact {
   /** How many sums of impulses it has: along the normal and the tangent, of each point. */

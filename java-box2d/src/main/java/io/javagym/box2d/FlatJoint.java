@@ -1,12 +1,14 @@
 package io.javagym.box2d;
 
 import static io.javagym.box2d.Motion.bits;
+import static java.util.Objects.requireNonNull;
 
 import io.javagym.box2d.engine.common.Mat33;
 import io.javagym.box2d.engine.common.Vec3;
 import io.javagym.box2d.engine.dynamics.joints.Joint;
 import io.javagym.box2d.engine.dynamics.joints.LimitState;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The velocity constraint of a revolute joint with a motor, as {@link
@@ -21,48 +23,48 @@ final class FlatJoint {
   /** How many iterations are remembered; a power of 2. */
   static final int LONGEST_PERIOD = 8;
 
-  final Motion a;
-  final Motion b;
-  private final RevoluteJoint joint;
+  Motion a = new Motion();
+  Motion b = new Motion();
+  private @Nullable RevoluteJoint joint;
 
-  final float mA;
-  final float iA;
-  final float mB;
-  final float iB;
-  final float rAx;
-  final float rAy;
-  final float rBx;
-  final float rBy;
+  float mA;
+  float iA;
+  float mB;
+  float iB;
+  float rAx;
+  float rAy;
+  float rBx;
+  float rBy;
 
-  private final float motorMass;
-  private final float motorSpeed;
-  private final float greatestMotorImpulse;
+  private float motorMass;
+  private float motorSpeed;
+  private float greatestMotorImpulse;
   float motorImpulse;
 
   /** -1 where the joint is at its lower limit, 1 at its upper, 0 between. */
-  final int limit;
+  int limit;
 
   // The mass matrix.
-  private final float exX;
-  private final float exY;
-  private final float exZ;
-  private final float eyX;
-  private final float eyY;
-  private final float eyZ;
-  final float ezX;
-  final float ezY;
-  private final float ezZ;
+  private float exX;
+  private float exY;
+  private float exZ;
+  private float eyX;
+  private float eyY;
+  private float eyZ;
+  float ezX;
+  float ezY;
+  private float ezZ;
 
   /** Its second column cross its third. */
-  private final float eyzX;
+  private float eyzX;
 
-  private final float eyzY;
-  private final float eyzZ;
+  private float eyzY;
+  private float eyzZ;
 
   /** The inverse determinants of the matrix, and of its part without the angle. */
-  private final float det33;
+  private float det33;
 
-  private final float det22;
+  private float det22;
 
   // The sum of the impulses of all iterations.
   float sumX;
@@ -81,12 +83,12 @@ final class FlatJoint {
   private final boolean[] released = new boolean[LONGEST_PERIOD];
 
   /**
-   * The joint's present constraint, which the engine has prepared.
+   * Takes a joint's present constraint, which the engine has prepared.
    *
    * @param motions of the island's bodies
    * @param dt the length of the step, s
    */
-  FlatJoint(RevoluteJoint joint, Motion[] motions, float dt) {
+  void load(RevoluteJoint joint, Motion[] motions, float dt) {
     this.joint = joint;
     a = motions[joint.m_indexA];
     b = motions[joint.m_indexB];
@@ -121,6 +123,7 @@ final class FlatJoint {
     sumX = joint.m_impulse.x;
     sumY = joint.m_impulse.y;
     sumZ = joint.m_impulse.z;
+    done = 0;
   }
 
   private static float inverse(float determinant) {
@@ -358,6 +361,7 @@ final class FlatJoint {
 
   /** Gives the sums back to the engine. */
   void store() {
+    RevoluteJoint joint = requireNonNull(this.joint);
     Vec3 impulse = joint.m_impulse;
     impulse.x = sumX;
     impulse.y = sumY;

@@ -2,10 +2,18 @@ package io.javagym.box2d;
 
 import static io.javagym.box2d.Motion.bits;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Two revolute joints on one body, such as a lander's legs, solved in turn: what {@link
- * FlatJoint#solve} does for each, with all numbers in local variables, so that none waits for
- * memory between two iterations. Names end in 1 or 2 for the joint; A is the common body.
+ * Two revolute joints on one body, such as a lander's legs, each of which may have a {@link Foot}
+ * on the ground, solved in turn: what {@link FlatJoint#solve} does for each, with all numbers in
+ * local variables, so that none waits for memory between two iterations. Names end in 1 or 2 for
+ * the joint; A is the common body.
+ *
+ * <p>The second joint repeats what the first does, and so does its foot. That is on purpose: a
+ * method gives back one number, and these blocks change eight, which as fields of an object would
+ * be in memory again. The feet are solved after both joints, as the engine does; one does not touch
+ * what the other reads, so their order is free.
  */
 final class JointPair {
   private JointPair() {}
@@ -18,11 +26,13 @@ final class JointPair {
   /**
    * Iterates until the motions and the motors' impulses come back to what they were at most {@link
    * FlatJoint#LONGEST_PERIOD} iterations ago. It looks back at one anchor only, which moves on now
-   * and then, so it may see that a few iterations late.
+   * and then, so it may see that a few iterations late. With a foot it does not look.
    *
+   * @param foot1 the foot of the first joint's body, if it stands
    * @return how many iterations it did; at most {@code most}
    */
-  static int iterate(FlatJoint one, FlatJoint two, int most) {
+  static int iterate(
+      FlatJoint one, FlatJoint two, @Nullable Foot foot1, @Nullable Foot foot2, int most) {
     final Motion a = one.a;
     final Motion b1 = one.b;
     final Motion b2 = two.b;
@@ -43,6 +53,12 @@ final class JointPair {
     float sumX2 = two.sumX;
     float sumY2 = two.sumY;
     float sumZ2 = two.sumZ;
+
+    float normal1 = foot1 == null ? 0.0f : foot1.normalImpulse();
+    float tangent1 = foot1 == null ? 0.0f : foot1.tangentImpulse();
+    float normal2 = foot2 == null ? 0.0f : foot2.normalImpulse();
+    float tangent2 = foot2 == null ? 0.0f : foot2.tangentImpulse();
+    final boolean stands = foot1 != null || foot2 != null;
 
     final int limit1 = one.limit;
     final int limit2 = two.limit;
@@ -84,8 +100,8 @@ final class JointPair {
         wA -= iA * turn;
         wB1 += iB1 * turn;
       }
-      float cX = -wB1 * rBy1 + vBx1 - vAx - -wA * rAy1;
-      float cY = wB1 * rBx1 + vBy1 - vAy - wA * rAx1;
+      float cX = vBx1 - wB1 * rBy1 - vAx + wA * rAy1;
+      float cY = vBy1 + wB1 * rBx1 - vAy - wA * rAx1;
       float x;
       float y;
       float cross;
@@ -130,8 +146,8 @@ final class JointPair {
         wA -= iA * turn;
         wB2 += iB2 * turn;
       }
-      cX = -wB2 * rBy2 + vBx2 - vAx - -wA * rAy2;
-      cY = wB2 * rBx2 + vBy2 - vAy - wA * rAx2;
+      cX = vBx2 - wB2 * rBy2 - vAx + wA * rAy2;
+      cY = vBy2 + wB2 * rBx2 - vAy - wA * rAx2;
       if (limit2 == 0) {
         x = two.solve22X(-cX, -cY);
         y = two.solve22Y(-cX, -cY);
@@ -165,7 +181,38 @@ final class JointPair {
       vBy2 += mB2 * y;
       wB2 += iB2 * crossB;
 
+      if (foot1 != null) {
+        float impulse = foot1.friction(vBx1, vBy1, wB1, tangent1, normal1);
+        float push = impulse - tangent1;
+        tangent1 = impulse;
+        vBx1 = foot1.slidX(vBx1, push);
+        vBy1 = foot1.slidY(vBy1, push);
+        wB1 = foot1.slidW(wB1, push);
+        impulse = foot1.normal(vBx1, vBy1, wB1, normal1);
+        push = impulse - normal1;
+        normal1 = impulse;
+        vBx1 = foot1.liftedX(vBx1, push);
+        vBy1 = foot1.liftedY(vBy1, push);
+        wB1 = foot1.liftedW(wB1, push);
+      }
+      if (foot2 != null) {
+        float impulse = foot2.friction(vBx2, vBy2, wB2, tangent2, normal2);
+        float push = impulse - tangent2;
+        tangent2 = impulse;
+        vBx2 = foot2.slidX(vBx2, push);
+        vBy2 = foot2.slidY(vBy2, push);
+        wB2 = foot2.slidW(wB2, push);
+        impulse = foot2.normal(vBx2, vBy2, wB2, normal2);
+        push = impulse - normal2;
+        normal2 = impulse;
+        vBx2 = foot2.liftedX(vBx2, push);
+        vBy2 = foot2.liftedY(vBy2, push);
+        wB2 = foot2.liftedW(wB2, push);
+      }
       done++;
+      if (stands) {
+        continue;
+      }
       if (bits(wA) == anchorWA
           && bits(vAx) == bits(anchorVAx)
           && bits(vAy) == bits(anchorVAy)
@@ -212,6 +259,12 @@ final class JointPair {
     two.sumX = sumX2;
     two.sumY = sumY2;
     two.sumZ = sumZ2;
+    if (foot1 != null) {
+      foot1.store(normal1, tangent1);
+    }
+    if (foot2 != null) {
+      foot2.store(normal2, tangent2);
+    }
     return done;
   }
 }

@@ -170,7 +170,7 @@ class FastIslandTest {
         continue;
       }
       FlatJoint[] joints = scene.flat(scene.motions());
-      if (JointPair.iterate(joints[0], joints[1], ITERATIONS) == ITERATIONS) {
+      if (JointPair.iterate(joints[0], joints[1], null, null, ITERATIONS) == ITERATIONS) {
         continue;
       }
       float[] sumsBefore = {joints[0].sumZ, joints[1].sumZ};
@@ -197,7 +197,7 @@ class FastIslandTest {
 
   private static boolean letsGo(JointScene scene, int k) {
     FlatJoint[] joints = scene.flat(scene.motions());
-    if (JointPair.iterate(joints[0], joints[1], ITERATIONS) == ITERATIONS) {
+    if (JointPair.iterate(joints[0], joints[1], null, null, ITERATIONS) == ITERATIONS) {
       return false;
     }
     joints[0].solve(true);
@@ -217,7 +217,7 @@ class FastIslandTest {
       }
       Motion[] motions = scene.motions();
       FlatJoint[] joints = scene.flat(motions);
-      int done = JointPair.iterate(joints[0], joints[1], ITERATIONS);
+      int done = JointPair.iterate(joints[0], joints[1], null, null, ITERATIONS);
       seen.add(done < ITERATIONS ? "comes back" : "goes on");
       see(joints, done, seen);
     }

@@ -2,8 +2,6 @@ package io.javagym.box2d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.javagym.box2d.engine.common.Mat22;
-import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.contacts.ContactSolver;
 import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint;
 import io.javagym.box2d.engine.dynamics.contacts.ContactVelocityConstraint.VelocityConstraintPoint;
@@ -53,55 +51,15 @@ class FlatContactTest {
     solver.m_count = 1;
     solver.m_velocities = new Velocity[] {new Velocity(), new Velocity()};
     if (!onGround) {
-      setRandom(solver.m_velocities[0], random);
+      RandomContact.setRandom(solver.m_velocities[0], random);
     }
-    setRandom(solver.m_velocities[1], random);
+    RandomContact.setRandom(solver.m_velocities[1], random);
 
     ContactVelocityConstraint vc = solver.m_velocityConstraints[0];
     vc.indexA = 0;
     vc.indexB = 1;
-    vc.invMassA = onGround ? 0 : random.nextFloat();
-    vc.invIA = onGround ? 0 : random.nextFloat();
-    vc.invMassB = random.nextFloat();
-    vc.invIB = random.nextFloat();
-    vc.friction = random.nextFloat() / 2;
-    vc.tangentSpeed = random.nextInt(4) == 0 ? random.nextFloat() : 0;
-    vc.pointCount = points;
-    double angle = 6.28 * random.nextFloat();
-    vc.normal.set((float) Math.cos(angle), (float) Math.sin(angle));
-    for (VelocityConstraintPoint point : vc.points) {
-      setRandom(point.rA, random);
-      setRandom(point.rB, random);
-      point.normalImpulse = Math.max(0, around(random));
-      point.tangentImpulse = around(random) * vc.friction * point.normalImpulse;
-      point.normalMass = random.nextFloat();
-      point.tangentMass = random.nextFloat();
-      point.velocityBias = random.nextInt(4) == 0 ? random.nextFloat() : 0;
-    }
-    vc.K.ex.set(1 + random.nextFloat(), around(random));
-    vc.K.ey.set(vc.K.ex.y, 1 + random.nextFloat());
-    Mat22 inverse = new Mat22();
-    vc.K.invertToOut(inverse);
-    vc.normalMass.set(inverse);
+    RandomContact.fill(vc, random, points, onGround);
     return solver;
-  }
-
-  private static void setRandom(Velocity velocity, Random random) {
-    setRandom(velocity.v, random);
-    velocity.w = around(random);
-  }
-
-  private static void setRandom(Vec2 vector, Random random) {
-    vector.set(around(random), around(random));
-  }
-
-  private static float around(Random random) {
-    // Zeros of both signs are where a shortcut would show.
-    return switch (random.nextInt(12)) {
-      case 0 -> 0.0f;
-      case 1 -> -0.0f;
-      default -> 2 * random.nextFloat() - 1;
-    };
   }
 
   private static Motion[] motions(ContactSolver solver) {

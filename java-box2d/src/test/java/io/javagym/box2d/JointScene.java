@@ -127,10 +127,11 @@ final class JointScene {
   }
 
   FlatJoint[] flat(Motion[] motions) {
-    return new FlatJoint[] {
-      new FlatJoint(joints[0], motions, data.step.dt),
-      new FlatJoint(joints[1], motions, data.step.dt)
-    };
+    FlatJoint[] flat = {new FlatJoint(), new FlatJoint()};
+    for (int i = 0; i < flat.length; i++) {
+      flat[i].load(joints[i], motions, data.step.dt);
+    }
+    return flat;
   }
 
   /** The engine's own iterations. */

@@ -136,7 +136,8 @@ class SessionTest {
         Code.UNKNOWN_ATTRIBUTE,
         "no public method speed of 0 arguments: env=1",
         "calls(0)");
-    assertFails(() -> session.callByName(0, "step", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "step");
+    assertFails(
+        () -> session.callByName(0, "step", "{\"args\": [1]}"), Code.UNKNOWN_ATTRIBUTE, "step");
     assertFails(
         () -> session.callByName(0, "terminating_at", "{\"args\": [1.5]}"),
         Code.INVALID_ARGUMENT,

@@ -38,7 +38,8 @@ class FastProcessorTest {
   private void compare(String mode, int steps, String... options)
       throws IOException, InterruptedException {
     assertThat(PROGRAM).as("src/build/library builds it").isExecutable();
-    List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), mode, "--steps", "" + steps));
+    List<String> command =
+        new ArrayList<>(List.of(PROGRAM.toString(), mode, "--steps", "" + steps));
     command.addAll(List.of(options));
     for (String game : GAMES) {
       command.add(Roms.folder().resolve(game + ".bin").toString());

@@ -3,16 +3,13 @@ package io.javagym.envs.classic;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
 import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Swing the free end of two hanging links above a height, by a torque on the joint between them
@@ -46,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class Acrobot extends SeededEnv<float[], Long> {
+public final class Acrobot extends DrawnEnv<float[], Long, AcrobotView> {
   private static final double MAX_VEL_1 = 4 * Math.PI;
   private static final double MAX_VEL_2 = 9 * Math.PI;
 
@@ -67,16 +64,13 @@ public final class Acrobot extends SeededEnv<float[], Long> {
   private static final Box<float[]> OBSERVATION_SPACE = observationSpaceOf(MAX_VEL_1, MAX_VEL_2);
 
   private final AcrobotPhysics physics;
-  private final RenderMode renderMode;
 
   /** theta1, theta2 and their velocities. */
   private final double[] state = new double[AcrobotPhysics.DIMENSIONS];
 
-  /** Made for the first frame. */
-  private @Nullable AcrobotView view;
-
   /** Two links with the arguments above. */
   public Acrobot(Kwargs kwargs) {
+    super(kwargs);
     String equations = kwargs.getString("book_or_nips", "book");
     if (!"book".equals(equations) && !"nips".equals(equations)) {
       throw GymException.invalidArgument(
@@ -84,7 +78,6 @@ public final class Acrobot extends SeededEnv<float[], Long> {
               .formatted(equations == null ? "None" : "'" + equations + "'"));
     }
     this.physics = new AcrobotPhysics("nips".equals(equations));
-    this.renderMode = kwargs.renderMode();
   }
 
   private static Box<float[]> observationSpaceOf(double maxVel1, double maxVel2) {
@@ -167,18 +160,12 @@ public final class Acrobot extends SeededEnv<float[], Long> {
   }
 
   @Override
-  public RenderMode renderMode() {
-    return renderMode;
+  AcrobotView newView() {
+    return new AcrobotView();
   }
 
   @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new AcrobotView();
-    }
+  Frame draw(AcrobotView view) {
     return view.draw(state[0], state[1]);
   }
 }

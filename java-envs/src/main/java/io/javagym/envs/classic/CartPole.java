@@ -2,9 +2,7 @@ package io.javagym.envs.classic;
 
 import io.javagym.Frame;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
 import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.Warnings;
 import io.javagym.random.Libm;
@@ -12,7 +10,6 @@ import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Balance a pole on a cart by pushing the cart left or right (Barto, Sutton and Anderson, 1983).
@@ -45,9 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class CartPole extends SeededEnv<float[], Long> {
+public final class CartPole extends DrawnEnv<float[], Long, CartPoleView> {
   private final boolean suttonBartoReward;
-  private final RenderMode renderMode;
 
   private double x;
   private double xDot;
@@ -57,13 +53,10 @@ public final class CartPole extends SeededEnv<float[], Long> {
   /** How many steps of this episode ended in a terminal state. */
   private int terminalSteps;
 
-  /** Made for the first frame: most environments are never looked at. */
-  private @Nullable CartPoleView view;
-
   /** A cart and pole with the arguments above. */
   public CartPole(Kwargs kwargs) {
+    super(kwargs);
     this.suttonBartoReward = kwargs.getBoolean("sutton_barto_reward", false);
-    this.renderMode = kwargs.renderMode();
   }
 
   @Override
@@ -128,18 +121,12 @@ public final class CartPole extends SeededEnv<float[], Long> {
   }
 
   @Override
-  public RenderMode renderMode() {
-    return renderMode;
+  CartPoleView newView() {
+    return new CartPoleView();
   }
 
   @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new CartPoleView();
-    }
+  Frame draw(CartPoleView view) {
     return view.draw(x, theta);
   }
 }

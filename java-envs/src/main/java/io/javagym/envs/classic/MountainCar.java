@@ -1,16 +1,9 @@
 package io.javagym.envs.classic;
 
-import io.javagym.Frame;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
-import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.random.Libm;
-import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drive a car out of a valley with an engine too weak to climb the hill at once (Moore, 1990).
@@ -37,55 +30,19 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class MountainCar extends SeededEnv<float[], Long> {
-  static final double MIN_POSITION = -1.2;
-  static final double MAX_POSITION = 0.6;
-  static final double MAX_SPEED = 0.07;
-
-  /** Where an episode starts unless the reset options say otherwise. */
-  static final ResetBounds START = new ResetBounds(-0.6, -0.4);
-
-  static final Box<float[]> OBSERVATION_SPACE =
-      Box.float32(
-          new float[] {(float) MIN_POSITION, (float) -MAX_SPEED},
-          new float[] {(float) MAX_POSITION, (float) MAX_SPEED});
-
+public final class MountainCar extends CarInValley<Long> {
   private static final Discrete ACTION_SPACE = Discrete.of(3);
   private static final double GOAL_POSITION = 0.5;
   private static final double FORCE = 0.001;
-  private static final double GRAVITY = 0.0025;
-
-  private final double goalVelocity;
-  private final RenderMode renderMode;
-
-  private double position;
-  private double velocity;
-
-  /** Made for the first frame. */
-  private @Nullable MountainCarView view;
 
   /** A car with the arguments above. */
   public MountainCar(Kwargs kwargs) {
-    this.goalVelocity = kwargs.getDouble("goal_velocity", 0);
-    this.renderMode = kwargs.renderMode();
-  }
-
-  @Override
-  public Box<float[]> observationSpace() {
-    return OBSERVATION_SPACE;
+    super(kwargs, GOAL_POSITION);
   }
 
   @Override
   public Discrete actionSpace() {
     return ACTION_SPACE;
-  }
-
-  @Override
-  protected Reset<float[]> startEpisode(Map<String, Object> options) {
-    ResetBounds bounds = ResetBounds.of(options, START);
-    position = random().uniform(bounds.low(), bounds.high());
-    velocity = 0;
-    return Reset.of(observation());
   }
 
   @Override
@@ -99,25 +56,5 @@ public final class MountainCar extends SeededEnv<float[], Long> {
     }
     boolean terminated = position >= GOAL_POSITION && velocity >= goalVelocity;
     return Step.of(observation(), -1, terminated);
-  }
-
-  private float[] observation() {
-    return new float[] {(float) position, (float) velocity};
-  }
-
-  @Override
-  public RenderMode renderMode() {
-    return renderMode;
-  }
-
-  @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new MountainCarView(GOAL_POSITION);
-    }
-    return view.draw(position);
   }
 }

@@ -1,15 +1,11 @@
 package io.javagym.envs.classic;
 
-import io.javagym.Frame;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
 import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.spaces.Box;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link MountainCar} with an engine that takes any force, and fuel that costs. Equal to
@@ -30,35 +26,19 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
+public final class MountainCarContinuous extends CarInValley<float[]> {
   private static final Box<float[]> ACTION_SPACE = Box.float32(-1, 1, 1);
   private static final double MAX_FORCE = 1;
   private static final double POWER = 0.0015;
-  private static final double GRAVITY = 0.0025;
   private static final double GOAL_POSITION = 0.45;
   private static final double GOAL_REWARD = 100;
-
-  private final double goalVelocity;
-  private final RenderMode renderMode;
-
-  private double position;
-  private double velocity;
 
   /** Whether the state has been rounded to float32, which the first step does. */
   private boolean single;
 
-  /** Made for the first frame. */
-  private @Nullable MountainCarView view;
-
   /** A car with the arguments above. */
   public MountainCarContinuous(Kwargs kwargs) {
-    this.goalVelocity = kwargs.getDouble("goal_velocity", 0);
-    this.renderMode = kwargs.renderMode();
-  }
-
-  @Override
-  public Box<float[]> observationSpace() {
-    return MountainCar.OBSERVATION_SPACE;
+    super(kwargs, GOAL_POSITION);
   }
 
   @Override
@@ -68,24 +48,21 @@ public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
 
   @Override
   protected Reset<float[]> startEpisode(Map<String, Object> options) {
-    ResetBounds bounds = ResetBounds.of(options, MountainCar.START);
-    position = random().uniform(bounds.low(), bounds.high());
-    velocity = 0;
     single = false;
-    return Reset.of(observation());
+    return super.startEpisode(options);
   }
 
   @Override
   public Step<float[]> step(float[] action) {
     double v = rounded(velocity + rounded(acceleration(action[0])));
-    boolean capped = Math.abs(v) > rounded(MountainCar.MAX_SPEED);
+    boolean capped = Math.abs(v) > rounded(MAX_SPEED);
     if (capped) {
-      v = Math.copySign(MountainCar.MAX_SPEED, v);
+      v = Math.copySign(MAX_SPEED, v);
     }
     double x = rounded(position + rounded(v));
-    x = Math.min(x, rounded(MountainCar.MAX_POSITION));
-    x = Math.max(x, rounded(MountainCar.MIN_POSITION));
-    if (x == rounded(MountainCar.MIN_POSITION) && v < 0) {
+    x = Math.min(x, rounded(MAX_POSITION));
+    x = Math.max(x, rounded(MIN_POSITION));
+    if (x == rounded(MIN_POSITION) && v < 0) {
       v = 0;
     }
     // A capped velocity is a Python float, which is compared in double precision.
@@ -112,25 +89,5 @@ public final class MountainCarContinuous extends SeededEnv<float[], float[]> {
   /** A result of NumPy's in the precision of the state. */
   private double rounded(double value) {
     return single ? (float) value : value;
-  }
-
-  private float[] observation() {
-    return new float[] {(float) position, (float) velocity};
-  }
-
-  @Override
-  public RenderMode renderMode() {
-    return renderMode;
-  }
-
-  @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new MountainCarView(GOAL_POSITION);
-    }
-    return view.draw(position);
   }
 }

@@ -3,15 +3,12 @@ package io.javagym.envs.classic;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
 import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Swing a pendulum up and hold it there. Equal to Gymnasium's Pendulum-v1, seed for seed.
@@ -39,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class Pendulum extends SeededEnv<float[], float[]> {
+public final class Pendulum extends DrawnEnv<float[], float[], PendulumView> {
   /** rad/s. */
   private static final double MAX_SPEED = 8;
 
@@ -64,21 +61,16 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
   /** 3 g / (2 l), 1/s^2. */
   private final double gravityFactor;
 
-  private final RenderMode renderMode;
-
   private double theta;
   private double thetaDot;
 
   /** What acted in the last step, N m; NaN after a reset. */
   private double lastTorque;
 
-  /** Made for the first frame. */
-  private @Nullable PendulumView view;
-
   /** A pendulum with the arguments above. */
   public Pendulum(Kwargs kwargs) {
+    super(kwargs);
     this.gravityFactor = 3 * kwargs.getDouble("g", 10) / 2;
-    this.renderMode = kwargs.renderMode();
   }
 
   @Override
@@ -134,18 +126,12 @@ public final class Pendulum extends SeededEnv<float[], float[]> {
   }
 
   @Override
-  public RenderMode renderMode() {
-    return renderMode;
+  PendulumView newView() {
+    return new PendulumView();
   }
 
   @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new PendulumView();
-    }
+  Frame draw(PendulumView view) {
     return view.draw(theta, lastTorque);
   }
 }

@@ -1,9 +1,9 @@
-"""Puts faults into the fast processor, one at a time, and checks that the comparison with plain ALE finds each.
+"""Puts faults into the fast Atari processor; the comparison with plain ALE must find each.
 
-    python native/src/test/faults.py BUILD ALE_SOURCES ROMS
+    python benchmarks/atari_faults.py BUILD ALE_SOURCES ROMS
 
-BUILD is a build of native/ in which compare_processors was built, ROMS the folder of ale-py's. A fault that is not
-found is an error.
+BUILD is a build of native/ in which compare_processors was built, ROMS the folder of ale-py's.
+A fault that is not found is an error.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-NATIVE = Path(__file__).resolve().parents[2]
+NATIVE = Path(__file__).resolve().parents[1] / "native"
 TIMEOUT_SECONDS = 120
-GAMES = "breakout solaris tutankham space_invaders asteroids pitfall2 robotank enduro qbert".split()
+GAMES = ("breakout", "solaris", "tutankham", "space_invaders", "asteroids", "pitfall2", "robotank")
 
 
 class Fault(NamedTuple):
@@ -31,11 +31,22 @@ class Fault(NamedTuple):
 
 FAULTS = (
     # Arithmetic and flags.
-    Fault("fast_m6502_execute.hpp", "overflow = (a ^ sum) & (value ^ sum) & 0x80;", "overflow = (a ^ sum) & 0x80;"),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "overflow = (a ^ sum) & (value ^ sum) & 0x80;",
+        "overflow = (a ^ sum) & 0x80;",
+    ),
     Fault("fast_m6502_execute.hpp", "carry = left >= right;", "carry = left > right;"),
-    Fault("fast_m6502_execute.hpp", "negative = value;\n    overflow", "negative = a & value;\n    overflow"),
-    Fault("fast_m6502_opcodes.inc", "ALL_CHANGES(0x26, 0x36, 0x2e, 0x3e, shiftLeft(operand, carry))",
-          "ALL_CHANGES(0x26, 0x36, 0x2e, 0x3e, shiftLeft(operand, 0))"),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "negative = value;\n    overflow",
+        "negative = a & value;\n    overflow",
+    ),
+    Fault(
+        "fast_m6502_opcodes.inc",
+        "ALL_CHANGES(0x26, 0x36, 0x2e, 0x3e, shiftLeft(operand, carry))",
+        "ALL_CHANGES(0x26, 0x36, 0x2e, 0x3e, shiftLeft(operand, 0))",
+    ),
     Fault("fast_m6502_opcodes.inc", "#define IF_PLAIN if (D) goto plain;", "#define IF_PLAIN"),
     Fault("fast_m6502_opcodes.inc", "IMPLIED(0x9a, sp = x)", "IMPLIED(0x9a, result(sp = x))"),
     # Time.
@@ -44,22 +55,46 @@ FAULTS = (
     Fault("fast_m6502_opcodes.inc", "take(4 + (low >> 8));", "take(4);"),
     Fault("fast_m6502_execute.hpp", "!= 0 ? 8 : 7;", "!= 0 ? 9 : 7;"),
     Fault("timer_wait.cpp", "lowest = 1;", "lowest = 0;"),
-    Fault("timer_wait.cpp", "wait.cycles - 1 -", "wait.cycles -"),
-    Fault("fast_m6502_execute.hpp", "page.device == riot_ && page.directPeekBase == nullptr", "page.device == riot_"),
+    Fault("timer_wait.cpp", "wait.cycles - 1 -", "wait.cycles - 2 -"),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "page.device == riot_ && page.directPeekBase == nullptr",
+        "page.device == riot_",
+    ),
     # Addresses.
     Fault("fast_m6502_opcodes.inc", "ZERO_INDEXED(0xb4, x,", "ZERO_INDEXED(0xb4, y,"),
-    Fault("fast_m6502_opcodes.inc", "const uint32_t pointer = (byteAt(1) + x) & 0xff;", "const uint32_t pointer = byteAt(1);"),
+    Fault(
+        "fast_m6502_opcodes.inc",
+        "const uint32_t pointer = (byteAt(1) + x) & 0xff;",
+        "const uint32_t pointer = byteAt(1);",
+    ),
     Fault("fast_m6502_opcodes.inc", "if ((pointer & 0xff) == 0xff ||", "if ("),
-    Fault("fast_m6502_opcodes.inc", "const uint32_t last = programCounter() + 2;", "const uint32_t last = programCounter() + 3;"),
+    Fault(
+        "fast_m6502_opcodes.inc",
+        "const uint32_t last = programCounter() + 2;",
+        "const uint32_t last = programCounter() + 3;",
+    ),
     # What devices see.
     Fault("fast_m6502_execute.hpp", "access::field<access::DataBus>(*mySystem) = bus;", ""),
     Fault("fast_m6502_execute.hpp", "myLastAccessWasRead = true;", ""),
     Fault("fast_m6502_execute.hpp", "setCycles(pokeDevice(", "(void)(pokeDevice("),
     # Banks, budgets, ends.
-    Fault("fast_m6502_execute.hpp", "if (!isPlain(page.device)) checkBank();\n    return value;", "return value;"),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "if (!isPlain(page.device)) checkBank();\n    return value;",
+        "return value;",
+    ),
     Fault("fast_m6502_execute.hpp", "if (!isPlain(page.device)) checkBank();\n    if", "if"),
-    Fault("fast_m6502_execute.hpp", "(pc & 0x1fff) + 2 >= LOWEST_HOT_SPOT", "(pc & 0x1fff) + 2 >= 0x2000"),
-    Fault("fast_m6502_execute.hpp", "codeSize = (last - first + 1) * 64 - 4;", "codeSize = (last - first + 1) * 64;"),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "(pc & 0x1fff) + 2 >= LOWEST_HOT_SPOT",
+        "(pc & 0x1fff) + 2 >= 0x2000",
+    ),
+    Fault(
+        "fast_m6502_execute.hpp",
+        "codeSize = (last - first + 1) * 64 - 4;",
+        "codeSize = (last - first + 1) * 64;",
+    ),
     Fault("fast_m6502_execute.hpp", "    if (myExecutionStatus != 0) break;", ""),
     Fault("fast_m6502_execute.hpp", "if (remaining() == 1 || ", "if ("),
     # The beam.
@@ -86,7 +121,8 @@ class Builder:
         library = build / "ale/src/ale/libale.a"
         ale = folder / "ale.o"
         self.run(
-            "-r", "-flto=auto", "-flinker-output=nolto-rel", "-O1", "-Wl,--whole-archive", str(library), "-o", str(ale)
+            "-r", "-flto=auto", "-flinker-output=nolto-rel", "-O1",
+            "-Wl,--whole-archive", str(library), "-o", str(ale),
         )  # fmt: skip
         names = ("compare_processors", "emulator_pair", "fuzz")
         self.objects = [ale, *(self.compile(self.tests / f"{name}.cpp") for name in names)]
@@ -110,7 +146,9 @@ class Builder:
         file = self.sources / fault.file
         text = file.read_text()
         if text.count(fault.text) != 1:
-            raise SystemExit(f"{fault.file} has {text.count(fault.text)} times {fault.text!r}: expected once")
+            raise SystemExit(
+                f"{fault.file} has {text.count(fault.text)} times {fault.text!r}: expected once"
+            )
         file.write_text(text.replace(fault.text, fault.faulty))
         units = [self.sources / f"{name}.cpp" for name in ("beam", "fast_m6502", "timer_wait")]
         objects = [self.compile(unit) for unit in (*units, self.tests / "trace.cpp")]
@@ -121,11 +159,13 @@ class Builder:
 
 def is_found(program: Path, roms: list[str]) -> str | None:
     """Which comparison finds a difference, and in which game."""
-    for mode, steps in (("--fuzz", 6000), ("--trace", 150)):
+    for mode, steps in (("--fuzz", 30000), ("--trace", 150)):
         for rom in roms:
             command = [str(program), mode, "--steps", str(steps), rom]
             try:
-                result = subprocess.run(command, capture_output=True, timeout=TIMEOUT_SECONDS, check=False)
+                result = subprocess.run(
+                    command, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
+                )
             except subprocess.TimeoutExpired:
                 return f"{mode[2:]} of {Path(rom).stem}, which hangs"
             if result.returncode != 0:
@@ -148,7 +188,8 @@ def main() -> None:
         for fault in faults:
             program = builder.program(fault)
             found = is_found(program, roms)
-            print(f"{'found by ' + found if found else 'MISSED':40} {fault.file}: {fault.text.strip()[:70]!r}", flush=True)
+            outcome = f"found by {found}" if found else "MISSED"
+            print(f"{outcome:40} {fault.file}: {fault.text.strip()[:60]!r}", flush=True)
             if not found:
                 missed.append(fault)
     print(f"{len(faults) - len(missed)} of {len(faults)} faults found")
