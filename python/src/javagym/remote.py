@@ -22,6 +22,7 @@ from gymnasium.envs.registration import EnvSpec
 from javagym import doors
 from javagym.arguments import to_json
 from javagym.errors import ForkedProcessError
+from javagym.forks import keep_in_child
 from javagym.version import __version__
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ class Client:
         self.address = address
         _require_packages()
         self._channel = _open_channel(address)
+        keep_in_child(self._channel)
         self._pid = os.getpid()
         self._default_before: tuple[doors.Choice] | None = None
         from javagym.v1 import environment_service_pb2 as pb
@@ -364,6 +366,9 @@ def _spec(proto: Any) -> dict[str, Any]:
 
 
 def _require_packages() -> None:
+    # A forked child makes no use of gRPC here (javagym.forks). What gRPC itself does at a
+    # fork writes to stderr, and has ended a child now and then.
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
     try:
         import_module("grpc")
         import_module("google.protobuf")
