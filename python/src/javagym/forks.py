@@ -1,7 +1,7 @@
 """What a forked child does with the connections of its parent: nothing, not even let go of them.
 
-Both have the same socket. A call or channel of gRPC's that ends, if only because nobody refers to it,
-sends a last frame, and the parent's connection would be broken by its child.
+Both have the same socket. A call or channel of gRPC's that ends, if only because nobody refers to
+it, sends a last frame, and the parent's connection would be broken by its child.
 """
 
 from __future__ import annotations
