@@ -219,14 +219,48 @@ def bare_exchange(
     return run
 
 
-def step_message_bytes(env_id: str, url: str) -> tuple[int, int]:
-    """Return the sizes of a step's request and response, for one environment."""
+def bare_ahead(
+    served: Served, step_bytes: tuple[int, int], num_envs: int, steps: int
+) -> Callable[[], float]:
+    """Return a timed run of a bare stream with messages as of steps sent ahead: seconds a row."""
+    import queue
+
+    import grpc
+
+    together = max(1, (1 << 20) // step_bytes[1])
+    options = [("grpc.max_receive_message_length", -1), ("grpc.http2.lookahead_bytes", 4 << 20)]
+    channel = grpc.insecure_channel(served.bare(together * step_bytes[1]), options)
+    requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
+    call = channel.stream_stream("/bare.Stream/Exchange")(iter(requests.get, None))
+    request = bytes(together * step_bytes[0])
+
+    def run() -> float:
+        assert channel is not None
+        count = steps // together
+        started = time.perf_counter()
+        for _ in range(3):
+            requests.put(request)
+        for i in range(count):
+            next(call)
+            if i < count - 3:
+                requests.put(request)
+        return (time.perf_counter() - started) / (count * together * num_envs)
+
+    return run
+
+
+def step_message_bytes(env_id: str, url: str, num_envs: int | None = None) -> tuple[int, int]:
+    """Return the sizes of a step's request and response."""
     from javagym.doors.grpc import Session
     from javagym.v1 import environment_service_pb2 as pb
 
-    with gym.make(env_id, door=url) as env:
-        regions = env.unwrapped._session.layout["regions"]  # type: ignore[attr-defined]
-        assert isinstance(env.unwrapped._session, Session)  # type: ignore[attr-defined]
+    env = (
+        gym.make(env_id, door=url) if num_envs is None else gym.make_vec(env_id, num_envs, door=url)
+    )
+    session = env.unwrapped._session  # type: ignore[union-attr]
+    assert isinstance(session, Session)
+    regions = session.layout["regions"]
+    env.close()
     request, response = pb.SessionRequest(request_id=1000), pb.SessionResponse(request_id=1000)
     request.step.inputs.add(actions=bytes(regions["action"][1] - regions["action"][0]))
     response.step.outputs.add(outputs=bytes(regions["output"][1] - regions["output"][0]))
@@ -281,6 +315,7 @@ def process_rows() -> list[Row]:
 def remote_rows(served: Served) -> list[Row]:
     """Return the rows of the remote door."""
     sizes = step_message_bytes("java/CartPole-v1", served.url)
+    rows = step_message_bytes("java/CartPole-v1", served.url, 4096)
     return [
         Row(
             f"one step over gRPC, CartPole-v1 ({sizes[0]} bytes there, {sizes[1]} back)",
@@ -300,6 +335,16 @@ def remote_rows(served: Served) -> list[Row]:
             steps_ahead(served, "java/CartPole-v1", 4096, 500),
             scale=1e9,
             peer_name="javagym in process",
+        ),
+        Row(
+            f"the same beside what gRPC takes for its bytes ({rows[0]} there, {rows[1]} back)",
+            "ns a row and step",
+            "",
+            lambda ours, peer: True,
+            bare_ahead(served, rows, 4096, 500),
+            steps_ahead(served, "java/CartPole-v1", 4096, 500),
+            scale=1e9,
+            peer_name="bare gRPC stream",
         ),
     ]
 

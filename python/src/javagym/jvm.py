@@ -15,7 +15,7 @@ from typing import Any
 
 import gymnasium
 
-from javagym import collectors
+from javagym import collectors, forks
 from javagym.errors import ForkedProcessError, JavaNotFoundError
 from javagym.jar_packages import jar_packages
 from javagym.startup import archive_arguments
@@ -257,6 +257,7 @@ def on_fork_in_child(target: Any) -> None:
 
 
 def _after_fork_in_child() -> None:
+    forks.keep_all()
     if _started_in_pid is not None:
         _leave_jvm_to_parent()
     for target in list(_at_fork):

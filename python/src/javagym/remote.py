@@ -22,6 +22,7 @@ from gymnasium.envs.registration import EnvSpec
 from javagym import doors
 from javagym.arguments import to_json
 from javagym.errors import ForkedProcessError
+from javagym.forks import keep_in_child
 from javagym.version import __version__
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _CONNECT_SECONDS = 10.0
 # A server that is stopped, or a network that swallows all, is found out in 15 s.
 _KEEP_ALIVE_MS, _KEEP_ALIVE_TIMEOUT_MS = 10_000, 5_000
 _WINDOW_BYTES = 4 << 20
+_FRAME_BYTES = 1 << 20
 
 _channel_in_pid: int | None = None
 
@@ -164,6 +166,7 @@ class Client:
         self.address = address
         _require_packages()
         self._channel = _open_channel(address)
+        keep_in_child(self._channel)
         self._pid = os.getpid()
         self._default_before: tuple[doors.Choice] | None = None
         from javagym.v1 import environment_service_pb2 as pb
@@ -363,6 +366,9 @@ def _spec(proto: Any) -> dict[str, Any]:
 
 
 def _require_packages() -> None:
+    # A forked child makes no use of gRPC here (javagym.forks). What gRPC itself does at a
+    # fork writes to stderr, and has ended a child now and then.
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
     try:
         import_module("grpc")
         import_module("google.protobuf")
@@ -394,6 +400,7 @@ def _open_channel(address: Address) -> Any:
         ("grpc.keepalive_timeout_ms", _KEEP_ALIVE_TIMEOUT_MS),
         ("grpc.http2.max_pings_without_data", 0),
         ("grpc.http2.lookahead_bytes", _WINDOW_BYTES),
+        ("grpc.http2.max_frame_size", _FRAME_BYTES),
         # A server that comes back is found soon.
         ("grpc.initial_reconnect_backoff_ms", 100),
         ("grpc.min_reconnect_backoff_ms", 8000),  # is how long a handshake may take

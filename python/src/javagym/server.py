@@ -47,7 +47,7 @@ def command(arguments: list[str]) -> list[str]:
         "-Djava.awt.headless=true",
         "--enable-native-access=ALL-UNNAMED",
         *(known if release is not None and release >= _WARNS_OF_UNSAFE else []),
-        f"-D{jvm.ASSETS_PROPERTY}={jvm.gymnasium_envs()}",
+        *[f"-D{name}={value}" for name, value in jvm.system_properties().items()],
         *shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", "")),
         "-cp",
         os.pathsep.join(class_path),

@@ -177,6 +177,7 @@ def layout_from_proto(proto: batch_pb2.BatchLayout) -> dict[str, Any]:
     layout: dict[str, Any] = {
         "num_envs": proto.num_envs,
         "bytes": proto.memory_bytes,
+        "plain_rows": proto.plain_rows,
         "packed": any(_is_packed(tree) for tree in output),
         "heap_generation_offset": -(-proto.memory_bytes // 8) * 8,
         "regions": {

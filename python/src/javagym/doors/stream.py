@@ -12,6 +12,7 @@ from typing import Any
 import grpc
 
 from javagym.errors import ConnectionLostError, RefusedError, RemoteTimeoutError
+from javagym.forks import keep_in_child
 
 # gRPC's own statuses for a connection that is gone, or never was.
 _LOST = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED, grpc.StatusCode.UNKNOWN)
@@ -30,6 +31,7 @@ class Stream:
         # gRPC takes requests on a thread of its own, which waits on this queue.
         self._requests: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._call = open_call(iter(self._requests.get, None))
+        keep_in_child(self._call)
         self._address = address
         self._error: Exception | None = None
         self.what = "the session"

@@ -21,9 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -86,8 +86,8 @@ public final class JavagymServer implements AutoCloseable {
             metrics,
             builder.name());
     this.health = new HealthStatusManager();
-    this.workers = workers(builder.maxSessions);
     this.clock = Executors.newSingleThreadScheduledExecutor(JavagymServer::clockThread);
+    this.workers = workers(builder.maxSessions);
     this.metricsAddress = builder.metricsAddress;
     this.server = server(builder);
   }
@@ -115,20 +115,22 @@ public final class JavagymServer implements AutoCloseable {
     return netty.build();
   }
 
-  /** Threads on which environments run, each session on one at a time. */
-  private static ThreadPoolExecutor workers(int maxSessions) {
+  /**
+   * Threads on which environments run, each session on one at a time. The one that was last at work
+   * takes the next task, so that a session that is stepped finds it awake; a queue would wake one
+   * after the other. What comes when all are at work, which only calls without a session can bring
+   * about, waits for the clock's thread.
+   */
+  private ThreadPoolExecutor workers(int maxSessions) {
     AtomicInteger count = new AtomicInteger();
-    int most = maxSessions + SPARE_THREADS;
-    ThreadPoolExecutor workers =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> daemon(task, "javagym-session-" + count.incrementAndGet()));
-    workers.allowCoreThreadTimeOut(true);
-    return workers;
+    return new ThreadPoolExecutor(
+        0,
+        maxSessions + SPARE_THREADS,
+        10,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> daemon(task, "javagym-session-" + count.incrementAndGet()),
+        (task, pool) -> clock.execute(task));
   }
 
   private static Thread clockThread(Runnable task) {

@@ -40,12 +40,15 @@ public final class LayoutProto {
                     .setDtype(DtypeProto.toProto(json.get("reward_dtype").getAsString())))
             .setTerminatedOffset(json.get("terminated_offset").getAsLong())
             .setTruncatedOffset(json.get("truncated_offset").getAsLong())
-            .addAllInfo(info(json.getAsJsonArray("info")));
+            .addAllInfo(info(json.getAsJsonArray("info")))
+            .setPlainRows(json.get("plain_rows").getAsBoolean());
     if (json.has("final_present_offset")) {
       proto
           .setFinalPresentOffset(json.get("final_present_offset").getAsLong())
-          .setFinalObservation(columns(json.getAsJsonObject("final_observation")))
-          .addAllFinalInfo(info(json.getAsJsonArray("final_info")));
+          .setFinalObservation(columns(json.getAsJsonObject("final_observation")));
+    }
+    if (json.has("final_info")) {
+      proto.addAllFinalInfo(info(json.getAsJsonArray("final_info")));
     }
     return proto.build();
   }

@@ -66,6 +66,7 @@ class LayoutProtoTest {
     json.addProperty("terminated_offset", layout.getTerminatedOffset());
     json.addProperty("truncated_offset", layout.getTruncatedOffset());
     json.add("info", fields(layout.getInfoList()));
+    json.addProperty("plain_rows", layout.getPlainRows());
     if (layout.hasFinalObservation()) {
       json.addProperty("final_present_offset", layout.getFinalPresentOffset());
       json.add("final_observation", columns(layout.getFinalObservation()));
