@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ import pytest
 import javagym
 from javagym import doors
 from tests.own_envs import compile_to, environments_of_this_module
+
+
+def pytest_configure() -> None:
+    """Have Ctrl-C felt: a shell that starts the tests in the background has it ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
