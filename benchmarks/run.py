@@ -48,6 +48,7 @@ class Row:
 
 def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
     """Return a timed loop over one environment: seconds a step, resets included."""
+    register_original(env_id)
     env = gym.make(env_id)
     env.reset(seed=0)
     rng = np.random.default_rng(0)
@@ -70,6 +71,7 @@ def single_step(env_id: str, steps: int = 20_000) -> Callable[[], float]:
 
 def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
     """Return a timed loop over a vector environment: seconds a row and step."""
+    register_original(env_id)
     envs = gym.make_vec(env_id, num_envs=num_envs)
     envs.reset(seed=0)
     rng = np.random.default_rng(0)
@@ -83,6 +85,14 @@ def vector_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
         return (time.perf_counter() - started) / (steps * num_envs)
 
     return run
+
+
+def register_original(env_id: str) -> None:
+    """Register ale-py's environments where one of them is asked for."""
+    if env_id.startswith("ALE/"):
+        import ale_py
+
+        gym.register_envs(ale_py)
 
 
 def envpool_step(env_id: str, num_envs: int, steps: int) -> Callable[[], float]:
@@ -366,6 +376,31 @@ def rows(served: Served) -> list[Row]:
                 ("CartPole-v1", 8, 16_000, 15, "ns a row and step", 1e9, 8),
                 ("CartPole-v1", 1024, 2000, 40, "ns a row and step", 1e9, 8),
                 ("LunarLander-v3", 64, 300, 2.5, "us a row and step", 1e6, 30),
+            )
+        ],
+        Row(
+            "one step through gym.make, SpaceInvaders-v5",
+            "us a step",
+            "at most 0.9 of ale-py's time",
+            at_most(0.9),
+            single_step("ALE/SpaceInvaders-v5", 1500),
+            single_step("java/SpaceInvaders-v5", 1500),
+            peer_name="ale-py",
+        ),
+        *[
+            Row(
+                f"vector SpaceInvaders-v5, {num_envs} environments, standard preprocessing",
+                "us a row and step",
+                f"at least {times} times {peer_name}{on_two}",
+                at_least_times(times),
+                peer(env_id, num_envs, steps),
+                vector_step("java/SpaceInvaders-v5", num_envs, steps),
+                peer_name=peer_name,
+            )
+            for num_envs, steps in ((8, 200), (64, 25))
+            for peer_name, on_two, env_id, peer, times in (
+                ("AtariVectorEnv", "", "ALE/SpaceInvaders-v5", vector_step, 1.2),
+                ("EnvPool", " on two threads", "SpaceInvaders-v5", envpool_step, 1.25),
             )
         ],
         Row(
