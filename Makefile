@@ -143,11 +143,11 @@ soak: setup ## memory over ten million steps, and over many environments (about 
 
 .PHONY: fuzz
 fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that mean ill (about 10 minutes)
-	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000' -Dtest='SessionFuzzTest#any_message*')
-	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000' -Dtest='SessionFuzzTest#any_sequence*')
-	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000' -Dtest=ServerFuzzTest)
+	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000 -Dtest='SessionFuzzTest#any_message*')
+	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000 -Dtest='SessionFuzzTest#any_sequence*')
+	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000 -Dtest=ServerFuzzTest)
 
-FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine='-Xmx512m -Djqwik.tries.default
+FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Xmx512m -Djqwik.tries
 
 .PHONY: asan
 asan: $(STAMPS)/atari ## the Atari shim under AddressSanitizer and UBSan (about 5 minutes)

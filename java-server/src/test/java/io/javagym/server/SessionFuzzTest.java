@@ -15,7 +15,7 @@ import net.jqwik.api.ShrinkingMode;
 
 /**
  * Whatever a client sends, a session answers it or ends, and keeps nothing. {@code make fuzz} runs
- * it for a million messages and a hundred thousand sessions, by {@code jqwik.tries.default}.
+ * it for a million messages and a hundred thousand sessions, by {@code jqwik.tries}.
  */
 class SessionFuzzTest {
   private static final SessionLimits LIMITS = new SessionLimits(1 << 20, 100);
