@@ -56,7 +56,8 @@ def observations(original: gym.Env, rgb) -> dict[str, bytes]:
 def differences(game: str, seeds: int, steps: int) -> tuple[int, int]:
     """Run a game in all; return how many values were compared, and how many differ."""
     original = gym.make(f"ALE/{game}-v5")
-    ours = {kind: gym.make(f"java/{game}-v5", obs_type=kind) for kind in OBSERVATIONS}
+    port = "AtariBlackjack" if game == "Blackjack" else game
+    ours = {kind: gym.make(f"java/{port}-v5", obs_type=kind) for kind in OBSERVATIONS}
     compared = different = 0
 
     def compare(rgb, rest, outcomes) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 from collections.abc import Iterator
@@ -15,8 +16,11 @@ from tests.own_envs import compile_to, environments_of_this_module
 
 
 def pytest_configure() -> None:
-    """Have Ctrl-C felt: a shell that starts the tests in the background has it ignored."""
+    """Set what the process that a user runs has, whatever starts and whatever imports these tests."""
+    # A shell that starts the tests in the background has Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # As javagym sets it before it imports gRPC: here another library may import that first.
+    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
 
 
 @pytest.fixture(scope="session")

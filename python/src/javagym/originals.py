@@ -152,4 +152,4 @@ def original_id(env_id: str) -> str:
     import ale_py
 
     gym.register_envs(ale_py)
-    return f"ALE/{name}"
+    return f"ALE/{name.removeprefix('Atari')}"  # AtariBlackjack, beside Gymnasium's own

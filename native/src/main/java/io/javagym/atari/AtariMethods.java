@@ -29,9 +29,7 @@ final class AtariMethods {
 
   static Map<String, EnvMethod> of(
       AtariEnv<?, ?> env, Emulator emulator, Supplier<Long> randomSeed, FrameSkip frameSkip) {
-    Map<String, EnvMethod> methods = new LinkedHashMap<>();
-    methods.put("get_action_meanings", EnvMethod.of(Sequence.of(NAME), env::actionMeanings));
-    methods.put("_frameskip", frameSkip(frameSkip));
+    Map<String, EnvMethod> methods = ofRow(emulator, env::actionMeanings, frameSkip);
     methods.put("np_random_seed", EnvMethod.of(WORD, randomSeed));
     methods.put(
         "clone_state",
@@ -42,7 +40,16 @@ final class AtariMethods {
         EnvMethod.action(
             Tuple.of(STATE),
             arguments -> env.restoreState(AtariState.ofText((String) arguments.get(0)))));
+    return methods;
+  }
 
+  /** What a row of the vector form can do: all that asks the emulator. */
+  static Map<String, EnvMethod> ofRow(
+      Emulator emulator, Supplier<List<String>> actionMeanings, FrameSkip frameSkip) {
+    Map<String, EnvMethod> methods = new LinkedHashMap<>();
+    methods.put(
+        "get_action_meanings", EnvMethod.of(Sequence.of(NAME), () -> actionMeanings.get()));
+    methods.put("_frameskip", frameSkip(frameSkip));
     methods.put("ale.lives", EnvMethod.of(COUNT, () -> (long) emulator.lives()));
     methods.put("ale.game_over", EnvMethod.of(TRUTH, () -> emulator.gameOver() ? 1L : 0L));
     methods.put(

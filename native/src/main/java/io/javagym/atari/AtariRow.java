@@ -1,5 +1,6 @@
 package io.javagym.atari;
 
+import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
@@ -60,6 +61,8 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
   private final int[] episodeFrameNumber = new int[1];
   private final Info info;
 
+  private final Map<String, EnvMethod> methods;
+
   private int lives;
   private int elapsedFrames;
   private boolean episodeOver;
@@ -92,6 +95,11 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
     fields.put("frame_number", frameNumber);
     fields.put("episode_frame_number", episodeFrameNumber);
     this.info = new Info(fields);
+    this.methods =
+        AtariMethods.ofRow(
+            emulator,
+            () -> controller.meanings().stream().map(AtariAction::name).toList(),
+            new FrameSkip(settings.frameskip(), settings.frameskip() + 1));
   }
 
   /** A row with a game of its own. */
@@ -129,6 +137,11 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
   @Override
   public Dict infoSpace() {
     return INFO_SPACE;
+  }
+
+  @Override
+  public Map<String, EnvMethod> methods() {
+    return methods;
   }
 
   @Override
