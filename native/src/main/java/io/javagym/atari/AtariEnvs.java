@@ -5,9 +5,9 @@ import io.javagym.EnvSpec;
 import java.util.List;
 
 /**
- * The games that ale-py registers as {@code ALE/<game>-v5}, with its defaults. {@code ALE/Blackjack}
- * is {@code AtariBlackjack} here: Gymnasium has a Blackjack too, and the greater version of one name
- * would call the other out of date.
+ * The games that ale-py registers as {@code ALE/<game>-v5}, with its defaults. {@code
+ * ALE/Blackjack} is {@code AtariBlackjack} here: Gymnasium has a Blackjack too, and the greater
+ * version of one name would call the other out of date.
  */
 public final class AtariEnvs implements EnvProvider {
   private static final int FPS = 30;
