@@ -15,7 +15,7 @@ from typing import Any
 
 import gymnasium
 
-from javagym import collectors, forks
+from javagym import collectors, forks, signals
 from javagym.errors import ForkedProcessError, JavaNotFoundError
 from javagym.jar_packages import jar_packages
 from javagym.startup import archive_arguments
@@ -181,6 +181,7 @@ def start_jvm(*jvm_args: str) -> None:
             atexit.register(_bound_exit)
         _started_in_pid = os.getpid()
         collectors.space_out()
+        signals.keep()
         _door = jpype.JClass("io.javagym.doors.inprocess.InProcessDoor")
         _send_warnings_to_gymnasium(jpype)
 
