@@ -108,11 +108,25 @@ class ServerFuzzTest {
     messages.forEach(call::sendMessage);
     call.halfClose();
     Status status = end.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-    assertThat(status.getCode()).isNotIn(Status.Code.INTERNAL, Status.Code.UNAVAILABLE);
+    if (!wasResetByTheTransport(status)) {
+      assertThat(status.getCode())
+          .as("%s", status)
+          .isNotIn(Status.Code.INTERNAL, Status.Code.UNAVAILABLE);
+    }
     long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (server.sessions() > 0) {
       assertThat(System.nanoTime() - deadlineNanos).isNegative();
       Thread.sleep(1);
     }
+  }
+
+  /**
+   * Whether the server had ended the call while the client was still writing: HTTP/2 then resets
+   * the stream, and gRPC may hear of that before it hears of the end. The server's own failures
+   * have no such code.
+   */
+  private static boolean wasResetByTheTransport(Status status) {
+    String description = status.getDescription();
+    return description != null && description.contains("HTTP/2 error code");
   }
 }
