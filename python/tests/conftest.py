@@ -16,7 +16,7 @@ from tests.own_envs import compile_to, environments_of_this_module
 
 
 def pytest_configure() -> None:
-    """Set what the process that a user runs has, whatever starts and whatever imports these tests."""
+    """Set what the process of a user has, whatever starts these tests."""
     # A shell that starts the tests in the background has Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     # As javagym sets it before it imports gRPC: here another library may import that first.

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
+import weakref
 
 import gymnasium as gym
 import numpy as np
@@ -218,3 +220,19 @@ def test_an_unreferenced_environment_is_collected_and_closed_in_java():
     assert gone() is None
     with pytest.raises(Exception, match="closed"):
         step_in_java()
+
+
+@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/Taxi-v4"])
+def test_an_environment_is_let_go_of_at_once(env_id):
+    # In a cycle it would stay until Python looks for cycles, and its Java objects with it.
+    env = gym.make(env_id)
+    env.reset(seed=0)
+    env.step(0)
+    dropped = weakref.ref(env.unwrapped)
+    env.close()
+    gc.disable()
+    try:
+        del env
+        assert dropped() is None
+    finally:
+        gc.enable()

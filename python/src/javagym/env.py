@@ -64,12 +64,13 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         self._terminated = memory.scalar(layout["terminated_offset"], "?")
         self._truncated = memory.scalar(layout["truncated_offset"], "?")
         self._info = _info_reader(self._session)
-        self._methods = Methods(
-            self._session.methods, lambda name, data: self._session.call(0, name, data)
-        )
+        # Not through self: a cycle would hold the Java environment until Python looks for cycles.
+        session = self._session
+        self._methods = Methods(session.methods, lambda name, data: session.call(0, name, data))
         if "action_mask" in self._session.info_space.spaces:
             # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
-            self.action_masks = self._action_masks
+            info = self._info
+            self.action_masks = lambda: info()["action_mask"].astype(bool)
         jvm.on_fork_in_child(self)
 
     def reset(
@@ -130,10 +131,6 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             ) from None
         setattr(self, name, value)  # found at once the next time
         return value
-
-    def _action_masks(self) -> Any:
-        """Return which actions are allowed now, as bools."""
-        return self._info()["action_mask"].astype(bool)
 
     def render(self) -> Any:
         """Return the frame: a str for "ansi", an array (height, width, 3) for "rgb_array".
