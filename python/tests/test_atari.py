@@ -222,3 +222,30 @@ def test_the_package_is_found_without_importing_it():
     (package,) = [package for package in jar_packages() if package.name == "javagym_atari"]
     assert [Path(jar).name for jar in package.jars()] == ["javagym-atari.jar"]
     assert len(package.specs()) == 104
+
+
+@pytest.mark.parametrize("door", ["inprocess", "process"])
+def test_methods_are_an_error_in_a_forked_child(door):
+    done = run(
+        f"""
+        import os, warnings
+        import gymnasium as gym, javagym
+        warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads
+        env = gym.make("java/Pong-v5", obs_type="ram", door={door!r}).unwrapped
+        env.reset(seed=0)
+        lives = env.ale.lives
+        assert lives() == 0
+        child = os.fork()
+        if child == 0:
+            errors = 0
+            for call in (lives, env.ale.lives, lambda: env.get_action_meanings()):
+                try:
+                    call()
+                except javagym.ForkedProcessError:
+                    errors += 1
+            os._exit(errors)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+        assert lives() == 0
+        """
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from operator import index
 from typing import Any, ClassVar
 
@@ -65,8 +66,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         self._truncated = memory.scalar(layout["truncated_offset"], "?")
         self._info = _info_reader(self._session)
         # Not through self: a cycle would hold the Java environment until Python looks for cycles.
-        session = self._session
-        self._methods = Methods(session.methods, lambda name, data: session.call(0, name, data))
+        self._methods = Methods(self._session.methods, partial(self._session.call, 0))
         if "action_mask" in self._session.info_space.spaces:
             # sb3-contrib's MaskablePPO asks an environment for its masks by this name.
             info = self._info
@@ -169,6 +169,7 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         """Have every later call fail with an error: what ran it did not survive the fork."""
         self._java_step = self._session.abandon()
         self._session = Forked(self._java_step)
+        self._methods.call_by(lambda name, data: self._session.call(0, name, data))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle and copy by making the environment anew with the same arguments."""

@@ -27,6 +27,10 @@ class Methods:
         self._declared = declared
         self._call = call
 
+    def call_by(self, call: Call) -> None:
+        """Have all methods, those that were given out too, called in another way."""
+        self._call = call
+
     def __contains__(self, name: str) -> bool:
         return name in self._declared
 

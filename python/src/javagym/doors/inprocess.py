@@ -121,7 +121,6 @@ class Session:
 
     def call(self, row: int, name: str, arguments: bytes) -> bytes:
         """Call a method of a row's environment; arguments and result are packed."""
-        jvm.check_not_forked()
         java_bytes = jpype.JArray(jpype.JByte)(arguments)
         return bytes(jvm.java_call(self._java.call, row, name, java_bytes))
 
