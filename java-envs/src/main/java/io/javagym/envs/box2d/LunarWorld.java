@@ -1,17 +1,13 @@
 package io.javagym.envs.box2d;
 
-import io.javagym.box2d.engine.callbacks.ContactImpulse;
-import io.javagym.box2d.engine.callbacks.ContactListener;
-import io.javagym.box2d.engine.collision.Manifold;
-import io.javagym.box2d.engine.collision.shapes.EdgeShape;
+import static io.javagym.envs.box2d.EngineParts.edge;
+import static io.javagym.envs.box2d.EngineParts.vector;
+
 import io.javagym.box2d.engine.collision.shapes.PolygonShape;
-import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.Body;
 import io.javagym.box2d.engine.dynamics.BodyDef;
-import io.javagym.box2d.engine.dynamics.BodyType;
 import io.javagym.box2d.engine.dynamics.FixtureDef;
 import io.javagym.box2d.engine.dynamics.World;
-import io.javagym.box2d.engine.dynamics.contacts.Contact;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJointDef;
 
 /**
@@ -19,7 +15,7 @@ import io.javagym.box2d.engine.dynamics.joints.RevoluteJointDef;
  * order in which bodies, fixtures and joints are made is Gymnasium's: the engine's results depend
  * on it.
  */
-final class LunarWorld implements ContactListener {
+final class LunarWorld {
   /** The lander's outline, pixels from its middle: x and y of each corner. */
   private static final int[][] OUTLINE = {
     {-14, 17}, {-17, 0}, {-17, -10}, {17, -10}, {17, 0}, {14, 17}
@@ -58,8 +54,7 @@ final class LunarWorld implements ContactListener {
   private final World world;
   final LunarTerrain terrain;
   final Body[] legs = new Body[2];
-  private final boolean[] touching = new boolean[2];
-  private boolean crashed;
+  private final Touches touches;
 
   /**
    * A lander at the top of the view, over a moon.
@@ -69,9 +64,10 @@ final class LunarWorld implements ContactListener {
   LunarWorld(World world, LunarTerrain terrain) {
     this.world = world;
     this.terrain = terrain;
-    world.setContactListener(this);
     makeMoon(terrain);
     this.lander = makeLander();
+    this.touches = new Touches(lander, legs);
+    world.setContactListener(touches);
   }
 
   private void makeMoon(LunarTerrain terrain) {
@@ -86,21 +82,9 @@ final class LunarWorld implements ContactListener {
     }
   }
 
-  private static EdgeShape edge(double x1, double y1, double x2, double y2) {
-    EdgeShape edge = new EdgeShape();
-    edge.set(vector(x1, y1), vector(x2, y2));
-    return edge;
-  }
-
   private Body makeLander() {
-    Vec2[] corners = new Vec2[OUTLINE.length];
-    for (int i = 0; i < corners.length; i++) {
-      corners[i] = vector(OUTLINE[i][0] / LunarScale.SCALE, OUTLINE[i][1] / LunarScale.SCALE);
-    }
-    PolygonShape shape = new PolygonShape();
-    shape.set(corners, corners.length);
     FixtureDef fixture = new FixtureDef();
-    fixture.shape = shape;
+    fixture.shape = EngineParts.outline(OUTLINE, LunarScale.SCALE);
     fixture.density = 5.0f;
     fixture.friction = 0.1f;
     fixture.filter.categoryBits = LANDER_CATEGORY;
@@ -148,18 +132,7 @@ final class LunarWorld implements ContactListener {
   }
 
   private Body makeBody(double x, double angle, FixtureDef fixture) {
-    BodyDef def = new BodyDef();
-    def.type = BodyType.DYNAMIC;
-    def.position = vector(x, LunarScale.HEIGHT);
-    def.angle = (float) angle;
-    Body body = world.createBody(def);
-    body.createFixture(fixture);
-    return body;
-  }
-
-  /** The engine computes in float, Python in double. */
-  private static Vec2 vector(double x, double y) {
-    return new Vec2((float) x, (float) y);
+    return EngineParts.movable(world, vector(x, LunarScale.HEIGHT), angle, fixture);
   }
 
   /** Goes on by one step. */
@@ -169,42 +142,11 @@ final class LunarWorld implements ContactListener {
 
   /** Whether a leg is on the ground: 0 or 1, in the order in which they were made. */
   boolean touches(int leg) {
-    return touching[leg];
+    return touches.of(leg);
   }
 
   /** Whether the lander's body has touched the ground in this episode. */
   boolean crashed() {
-    return crashed;
+    return touches.crashed();
   }
-
-  @Override
-  public void beginContact(Contact contact) {
-    if (involves(contact, lander)) {
-      crashed = true;
-    }
-    noteLegs(contact, true);
-  }
-
-  @Override
-  public void endContact(Contact contact) {
-    noteLegs(contact, false);
-  }
-
-  private void noteLegs(Contact contact, boolean touches) {
-    for (int i = 0; i < legs.length; i++) {
-      if (involves(contact, legs[i])) {
-        touching[i] = touches;
-      }
-    }
-  }
-
-  private static boolean involves(Contact contact, Body body) {
-    return contact.getFixtureA().getBody() == body || contact.getFixtureB().getBody() == body;
-  }
-
-  @Override
-  public void preSolve(Contact contact, Manifold oldManifold) {}
-
-  @Override
-  public void postSolve(Contact contact, ContactImpulse impulse) {}
 }

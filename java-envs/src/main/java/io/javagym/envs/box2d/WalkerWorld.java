@@ -1,18 +1,14 @@
 package io.javagym.envs.box2d;
 
-import io.javagym.box2d.engine.callbacks.ContactImpulse;
-import io.javagym.box2d.engine.callbacks.ContactListener;
-import io.javagym.box2d.engine.collision.Manifold;
-import io.javagym.box2d.engine.collision.shapes.EdgeShape;
+import static io.javagym.envs.box2d.EngineParts.edge;
+import static io.javagym.envs.box2d.EngineParts.vector;
+
 import io.javagym.box2d.engine.collision.shapes.PolygonShape;
 import io.javagym.box2d.engine.collision.shapes.Shape;
-import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.Body;
 import io.javagym.box2d.engine.dynamics.BodyDef;
-import io.javagym.box2d.engine.dynamics.BodyType;
 import io.javagym.box2d.engine.dynamics.FixtureDef;
 import io.javagym.box2d.engine.dynamics.World;
-import io.javagym.box2d.engine.dynamics.contacts.Contact;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJointDef;
 import java.util.ArrayList;
@@ -26,7 +22,7 @@ import java.util.List;
  * shapes, and those on what has been there before. So does the order in which bodies, shapes and
  * joints are made and destroyed, which is Gymnasium's.
  */
-final class WalkerWorld implements ContactListener {
+final class WalkerWorld {
   static final int GROUND_CATEGORY = 0x0001;
   private static final int WALKER_CATEGORY = 0x0020;
 
@@ -70,8 +66,7 @@ final class WalkerWorld implements ContactListener {
   /** Hip and knee of one leg, then of the other. */
   final RevoluteJoint[] joints = new RevoluteJoint[PARTS];
 
-  private final boolean[] touching = new boolean[PARTS];
-  private boolean fallen;
+  private final Touches touches;
 
   /**
    * A walker at the start of the ground.
@@ -82,7 +77,6 @@ final class WalkerWorld implements ContactListener {
   WalkerWorld(World world, WalkerTerrain terrain, double push) {
     this.world = world;
     this.terrain = terrain;
-    world.setContactListener(this);
     for (WalkerTerrain.Block block : terrain.blocks) {
       addGround(box(block));
     }
@@ -90,6 +84,8 @@ final class WalkerWorld implements ContactListener {
       addGround(edge(terrain.x[i], terrain.y[i], terrain.x[i + 1], terrain.y[i + 1]));
     }
     hull = makeHull();
+    touches = new Touches(hull, parts);
+    world.setContactListener(touches);
     hull.applyForceToCenter(vector(push, 0));
     addLeg(0, -1);
     addLeg(2, 1);
@@ -105,31 +101,15 @@ final class WalkerWorld implements ContactListener {
   }
 
   private static PolygonShape box(WalkerTerrain.Block block) {
-    return polygon(
+    return EngineParts.polygon(
         vector(block.left(), block.top()),
         vector(block.right(), block.top()),
         vector(block.right(), block.bottom()),
         vector(block.left(), block.bottom()));
   }
 
-  private static PolygonShape polygon(Vec2... corners) {
-    PolygonShape shape = new PolygonShape();
-    shape.set(corners, corners.length);
-    return shape;
-  }
-
-  private static EdgeShape edge(double x1, double y1, double x2, double y2) {
-    EdgeShape edge = new EdgeShape();
-    edge.set(vector(x1, y1), vector(x2, y2));
-    return edge;
-  }
-
   private Body makeHull() {
-    Vec2[] corners = new Vec2[OUTLINE.length];
-    for (int i = 0; i < corners.length; i++) {
-      corners[i] = vector(OUTLINE[i][0] / WalkerScale.SCALE, OUTLINE[i][1] / WalkerScale.SCALE);
-    }
-    FixtureDef fixture = walkerFixture(polygon(corners), 5.0f);
+    FixtureDef fixture = walkerFixture(EngineParts.outline(OUTLINE, WalkerScale.SCALE), 5.0f);
     fixture.friction = 0.1f;
     return makeBody(START_Y, 0, fixture);
   }
@@ -174,13 +154,7 @@ final class WalkerWorld implements ContactListener {
   }
 
   private Body makeBody(double y, double angle, FixtureDef fixture) {
-    BodyDef def = new BodyDef();
-    def.type = BodyType.DYNAMIC;
-    def.position = vector(START_X, y);
-    def.angle = (float) angle;
-    Body body = world.createBody(def);
-    body.createFixture(fixture);
-    return body;
+    return EngineParts.movable(world, vector(START_X, y), angle, fixture);
   }
 
   /** A motor at the upper end of a part; each step sets its speed and its greatest torque. */
@@ -195,11 +169,6 @@ final class WalkerWorld implements ContactListener {
     joint.enableMotor = true;
     joint.enableLimit = true;
     return joint;
-  }
-
-  /** The engine computes in float, Python in double. */
-  private static Vec2 vector(double x, double y) {
-    return new Vec2((float) x, (float) y);
   }
 
   /** Goes on by one step. */
@@ -221,43 +190,11 @@ final class WalkerWorld implements ContactListener {
 
   /** Whether the lower part of a leg is on the ground: 1 or 3. */
   boolean touches(int part) {
-    return touching[part];
+    return touches.of(part);
   }
 
   /** Whether the hull has touched the ground in this episode. */
   boolean fallen() {
-    return fallen;
+    return touches.crashed();
   }
-
-  @Override
-  public void beginContact(Contact contact) {
-    if (involves(contact, hull)) {
-      fallen = true;
-    }
-    noteParts(contact, true);
-  }
-
-  /** A leg leaves the ground with the first thing that it leaves, as in Gymnasium. */
-  @Override
-  public void endContact(Contact contact) {
-    noteParts(contact, false);
-  }
-
-  private void noteParts(Contact contact, boolean touches) {
-    for (int i = 0; i < PARTS; i++) {
-      if (involves(contact, parts[i])) {
-        touching[i] = touches;
-      }
-    }
-  }
-
-  private static boolean involves(Contact contact, Body body) {
-    return contact.getFixtureA().getBody() == body || contact.getFixtureB().getBody() == body;
-  }
-
-  @Override
-  public void preSolve(Contact contact, Manifold oldManifold) {}
-
-  @Override
-  public void postSolve(Contact contact, ContactImpulse impulse) {}
 }

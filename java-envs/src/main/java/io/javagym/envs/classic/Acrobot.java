@@ -5,6 +5,7 @@ import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
 import io.javagym.Step;
+import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
@@ -160,12 +161,12 @@ public final class Acrobot extends DrawnEnv<float[], Long, AcrobotView> {
   }
 
   @Override
-  AcrobotView newView() {
+  protected AcrobotView newView() {
     return new AcrobotView();
   }
 
   @Override
-  Frame draw(AcrobotView view) {
+  protected Frame draw(AcrobotView view) {
     return view.draw(state[0], state[1]);
   }
 }

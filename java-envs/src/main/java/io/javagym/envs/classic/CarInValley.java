@@ -3,6 +3,7 @@ package io.javagym.envs.classic;
 import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.spaces.Box;
 import java.util.Map;
 
@@ -52,12 +53,12 @@ abstract class CarInValley<A> extends DrawnEnv<float[], A, MountainCarView> {
   }
 
   @Override
-  final MountainCarView newView() {
+  protected final MountainCarView newView() {
     return new MountainCarView(goalPosition);
   }
 
   @Override
-  final Frame draw(MountainCarView view) {
+  protected final Frame draw(MountainCarView view) {
     return view.draw(position);
   }
 }

@@ -5,6 +5,7 @@ import io.javagym.Kwargs;
 import io.javagym.Reset;
 import io.javagym.Step;
 import io.javagym.Warnings;
+import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
@@ -121,12 +122,12 @@ public final class CartPole extends DrawnEnv<float[], Long, CartPoleView> {
   }
 
   @Override
-  CartPoleView newView() {
+  protected CartPoleView newView() {
     return new CartPoleView();
   }
 
   @Override
-  Frame draw(CartPoleView view) {
+  protected Frame draw(CartPoleView view) {
     return view.draw(x, theta);
   }
 }

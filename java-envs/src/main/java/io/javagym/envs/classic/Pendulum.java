@@ -5,6 +5,7 @@ import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
 import io.javagym.Step;
+import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyMath;
 import io.javagym.spaces.Box;
@@ -126,12 +127,12 @@ public final class Pendulum extends DrawnEnv<float[], float[], PendulumView> {
   }
 
   @Override
-  PendulumView newView() {
+  protected PendulumView newView() {
     return new PendulumView();
   }
 
   @Override
-  Frame draw(PendulumView view) {
+  protected Frame draw(PendulumView view) {
     return view.draw(theta, lastTorque);
   }
 }

@@ -3,16 +3,14 @@ package io.javagym.envs.toytext;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
-import io.javagym.RenderMode;
 import io.javagym.Reset;
-import io.javagym.SeededEnv;
 import io.javagym.Step;
+import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Tuple;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Beat the dealer by cards that add up to more, but not to more than 21 (Sutton and Barto, example
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code render_mode}</td><td>None</td><td>{@code "rgb_array"} or {@code "human"}</td></tr>
  * </table>
  */
-public final class Blackjack extends SeededEnv<List<Object>, Long> {
+public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView> {
   private static final long HIT = 1;
   private static final int DEALER_STANDS = 17;
   private static final int GREATEST_OBSERVED_SUM = 31;
@@ -55,7 +53,6 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
 
   private final boolean natural;
   private final boolean suttonAndBarto;
-  private final RenderMode renderMode;
 
   private final Hand player = new Hand();
   private final Hand dealer = new Hand();
@@ -66,14 +63,11 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
   /** Which card it is, if it counts 10. */
   private char face = FACE_CARDS.charAt(0);
 
-  /** Made for the first frame. */
-  private @Nullable BlackjackView view;
-
   /** A table with the arguments above. */
   public Blackjack(Kwargs kwargs) {
+    super(kwargs);
     this.natural = kwargs.getBoolean("natural", false);
     this.suttonAndBarto = kwargs.getBoolean("sab", false);
-    this.renderMode = kwargs.renderMode();
   }
 
   @Override
@@ -136,18 +130,12 @@ public final class Blackjack extends SeededEnv<List<Object>, Long> {
   }
 
   @Override
-  public RenderMode renderMode() {
-    return renderMode;
+  protected BlackjackView newView() {
+    return new BlackjackView();
   }
 
   @Override
-  public @Nullable Frame render() {
-    if (!renderMode.drawsPixels()) {
-      return null;
-    }
-    if (view == null) {
-      view = new BlackjackView();
-    }
+  protected Frame draw(BlackjackView view) {
     return view.draw(player.sum(), player.hasUsableAce(), dealerCard(), dealer.firstCard);
   }
 

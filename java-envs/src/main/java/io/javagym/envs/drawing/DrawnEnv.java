@@ -1,4 +1,4 @@
-package io.javagym.envs.classic;
+package io.javagym.envs.drawing;
 
 import io.javagym.Frame;
 import io.javagym.Kwargs;
@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the view
  */
-abstract class DrawnEnv<O, A, V> extends SeededEnv<O, A> {
+public abstract class DrawnEnv<O, A, V> extends SeededEnv<O, A> {
   private final RenderMode renderMode;
   private @Nullable V view;
 
-  DrawnEnv(Kwargs kwargs) {
+  /** An environment that reads the argument {@code render_mode}. */
+  protected DrawnEnv(Kwargs kwargs) {
     this.renderMode = kwargs.renderMode();
   }
 
-  abstract V newView();
+  /** A view for the first frame and all after it. */
+  protected abstract V newView();
 
-  /** The present state as a picture. */
-  abstract Frame draw(V view);
+  /** The present state as a picture; {@code null} where there is none yet. */
+  protected abstract @Nullable Frame draw(V view);
 
   @Override
   public final RenderMode renderMode() {
