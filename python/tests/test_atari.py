@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
-import textwrap
 import warnings
 from pathlib import Path
 
@@ -15,14 +11,13 @@ import pytest
 from gymnasium import error
 from gymnasium.utils.env_checker import check_env
 
+from tests.processes import JDKS, run
+
 javagym_atari = pytest.importorskip(
     "javagym_atari", reason="the Atari games are left out: make ATARI=no"
 )
 pytest.importorskip("ale_py")  # registers ALE/
 
-JDKS = sorted(
-    {str(path.parents[2].resolve()) for path in Path("/usr/lib/jvm").glob("*/lib/server/libjvm.so")}
-)
 PLAY = """
     import gymnasium as gym, javagym
     env = gym.make("java/SpaceInvaders-v5", obs_type="ram")
@@ -30,19 +25,6 @@ PLAY = """
     env.step(0)
     env.close()
 """
-
-
-def run(code, **environment):
-    ours = ("JAVA_HOME", "JAVAGYM_JAVA_HOME", "JAVAGYM_CLASSPATH", "ALE_ROMS_DIR")
-    kept = {key: value for key, value in os.environ.items() if key not in ours}
-    return subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**kept, **environment},
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("java_home", ["", *JDKS])

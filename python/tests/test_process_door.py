@@ -25,7 +25,7 @@ from gymnasium import error
 
 import javagym
 from javagym.doors import local_jvm
-from tests.test_processes import JDKS
+from tests.processes import JDKS
 
 CONTEXTS = ["fork", "spawn", "forkserver"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import textwrap
 import time
-from pathlib import Path
 
 import gymnasium as gym
 import pytest
 
 import javagym
-
-JDKS = sorted(
-    {str(path.parents[2].resolve()) for path in Path("/usr/lib/jvm").glob("*/lib/server/libjvm.so")}
-)
-
-
-def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    ours = ("JAVA_HOME", "JAVAGYM_JAVA_HOME", "JAVAGYM_CLASSPATH")
-    kept = {key: value for key, value in os.environ.items() if key not in ours}
-    return subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**kept, **environment},
-        check=False,
-    )
-
+from tests.processes import JDKS, run
 
 USE_EVERYTHING = """
     import gymnasium as gym, javagym

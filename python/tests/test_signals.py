@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.test_processes import run
+from tests.processes import run
 
 # A stack that is used up is a SIGSEGV first, and an exception then, if Java hears of it in full.
 OVERFLOW = """

@@ -106,8 +106,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
   private @Nullable O observation;
   private boolean observes = true;
 
-  /** Made for the first frame. */
-  private byte @Nullable [] picture;
+  private final Picture picture;
 
   private AtariEnv(
       Emulator emulator,
@@ -117,6 +116,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
       int randomSeed,
       AtariSettings settings) {
     this.emulator = emulator;
+    this.picture = new Picture(emulator);
     this.rom = rom;
     this.observer = observer;
     this.controller = controller;
@@ -204,7 +204,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
 
   /** What each action means, by its index: {@code NOOP}, {@code FIRE}, {@code UP} and so on. */
   public List<String> actionMeanings() {
-    return controller.meanings().stream().map(AtariAction::name).toList();
+    return controller.names();
   }
 
   @Override
@@ -281,14 +281,7 @@ public final class AtariEnv<O, A> implements Env<O, A> {
 
   @Override
   public @Nullable Frame render() {
-    if (!settings.renderMode().drawsPixels()) {
-      return null;
-    }
-    if (picture == null) {
-      picture = new byte[emulator.sizeBytes(Emulator.Source.RGB)];
-    }
-    emulator.read(Emulator.Source.RGB, picture);
-    return new Frame.Pixels(emulator.width(), emulator.height(), picture);
+    return settings.renderMode().drawsPixels() ? picture.draw() : null;
   }
 
   /**

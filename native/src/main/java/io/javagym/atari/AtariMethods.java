@@ -47,7 +47,7 @@ final class AtariMethods {
   static Map<String, EnvMethod> ofRow(
       Emulator emulator, Supplier<List<String>> actionMeanings, FrameSkip frameSkip) {
     Map<String, EnvMethod> methods = new LinkedHashMap<>();
-    methods.put("get_action_meanings", EnvMethod.of(Sequence.of(NAME), () -> actionMeanings.get()));
+    methods.put("get_action_meanings", EnvMethod.of(Sequence.of(NAME), actionMeanings));
     methods.put("_frameskip", frameSkip(frameSkip));
     methods.put("ale.lives", EnvMethod.of(COUNT, () -> (long) emulator.lives()));
     methods.put("ale.game_over", EnvMethod.of(TRUTH, () -> emulator.gameOver() ? 1L : 0L));

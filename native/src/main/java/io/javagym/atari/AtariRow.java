@@ -67,14 +67,14 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
   private int elapsedFrames;
   private boolean episodeOver;
 
-  /** Made for the first frame that is rendered. */
-  private byte @Nullable [] pixels;
+  private final Picture picture;
 
   private AtariRow(
       AtariRowSettings settings, Rom rom, Emulator emulator, Controller<A> controller) {
     this.settings = settings;
     this.rom = rom;
     this.emulator = emulator;
+    this.picture = new Picture(emulator);
     this.controller = controller;
     this.firesAtReset = settings.useFireReset() && controller.meanings().contains(AtariAction.FIRE);
     this.screen =
@@ -98,7 +98,7 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
     this.methods =
         AtariMethods.ofRow(
             emulator,
-            () -> controller.meanings().stream().map(AtariAction::name).toList(),
+            controller::names,
             new FrameSkip(settings.frameskip(), settings.frameskip() + 1));
   }
 
@@ -240,14 +240,7 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
 
   @Override
   public @Nullable Frame render() {
-    if (!settings.renderMode().drawsPixels()) {
-      return null;
-    }
-    if (pixels == null) {
-      pixels = new byte[emulator.sizeBytes(Emulator.Source.RGB)];
-    }
-    emulator.read(Emulator.Source.RGB, pixels);
-    return new Frame.Pixels(emulator.width(), emulator.height(), pixels);
+    return settings.renderMode().drawsPixels() ? picture.draw() : null;
   }
 
   @Override

@@ -26,6 +26,11 @@ interface Controller<A> {
   /** The actions by their indices; see {@link AtariEnv#actionMeanings()}. */
   List<AtariAction> meanings();
 
+  /** Their names, such as {@code NOOP}, as Gymnasium's {@code get_action_meanings} gives them. */
+  default List<String> names() {
+    return meanings().stream().map(AtariAction::name).toList();
+  }
+
   private static List<AtariAction> meanings(int[] aleActions) {
     return Arrays.stream(aleActions).mapToObj(AtariAction::of).toList();
   }

@@ -10,16 +10,9 @@ import io.javagym.Step;
 import io.javagym.envs.EnvContractTest;
 import io.javagym.random.NumpyGenerator;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -142,30 +135,9 @@ class BipedalWalkerTest extends EnvContractTest {
     assertThat(sum / 10).isGreaterThan(20);
   }
 
-  /** Nothing of the engine is shared: not a vector for scratch, not a pool. */
   @Test
   void sixteenWalkersOnFourThreadsEqualOneAlone() throws Exception {
-    int alone = trajectory();
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Callable<Integer>> walkers = new ArrayList<>();
-      for (int i = 0; i < 16; i++) {
-        walkers.add(BipedalWalkerTest::trajectory);
-      }
-      for (Future<Integer> walker : threads.invokeAll(walkers)) {
-        assertThat(get(walker)).isEqualTo(alone);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static int get(Future<Integer> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    }
+    OnThreads.assertSixteenEqualOneAlone(BipedalWalkerTest::trajectory);
   }
 
   /** A hash of 8 episodes over obstacles and without, walked and at random. */

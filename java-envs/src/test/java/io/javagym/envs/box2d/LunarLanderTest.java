@@ -13,11 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -137,30 +132,9 @@ class LunarLanderTest extends EnvContractTest {
     assertThat(sum / 20).isGreaterThan(200);
   }
 
-  /** Nothing of the engine is shared: not a vector for scratch, not a pool. */
   @Test
   void sixteenLandersOnFourThreadsEqualOneAlone() throws Exception {
-    int alone = trajectory();
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Callable<Integer>> landers = new ArrayList<>();
-      for (int i = 0; i < 16; i++) {
-        landers.add(LunarLanderTest::trajectory);
-      }
-      for (Future<Integer> lander : threads.invokeAll(landers)) {
-        assertThat(get(lander)).isEqualTo(alone);
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static int get(Future<Integer> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause());
-    }
+    OnThreads.assertSixteenEqualOneAlone(LunarLanderTest::trajectory);
   }
 
   /** A hash of 20 episodes of the heuristic, which lands, and of random falls between. */
