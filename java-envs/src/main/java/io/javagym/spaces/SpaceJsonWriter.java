@@ -8,6 +8,8 @@ import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /** Turns a space into a JSON tree; see {@link SpaceJson} for the form. */
@@ -57,12 +59,25 @@ final class SpaceJsonWriter {
     DType<A> dtype = box.dtype();
     json.addProperty("dtype", dtype.numpyName());
     json.add("shape", array(box.shape()));
-    json.add("low", oneOrAll(box.size(), i -> number(dtype, box.lowUncopied(), i)));
-    json.add("high", oneOrAll(box.size(), i -> number(dtype, box.highUncopied(), i)));
+    json.add("low", bounds(dtype, box.lowUncopied(), box.size()));
+    json.add("high", bounds(dtype, box.highUncopied(), box.size()));
     if (!dtype.isFloating() && !box.isBounded()) {
-      json.add("bounded_below", oneOrAll(box.size(), i -> new JsonPrimitive(box.boundedBelow(i))));
-      json.add("bounded_above", oneOrAll(box.size(), i -> new JsonPrimitive(box.boundedAbove(i))));
+      json.add("bounded_below", flags(box.size(), box::boundedBelow));
+      json.add("bounded_above", flags(box.size(), box::boundedAbove));
     }
+  }
+
+  private static <A> JsonElement bounds(DType<A> dtype, A array, int size) {
+    // By their bits, which tell -0.0 from 0.0.
+    IntToLongFunction bits =
+        dtype.isFloating()
+            ? i -> Double.doubleToLongBits(dtype.toDouble(array, i))
+            : i -> dtype.toLong(array, i);
+    return oneOrAll(size, bits, i -> number(dtype, array, i));
+  }
+
+  private static JsonElement flags(int size, IntPredicate flags) {
+    return oneOrAll(size, i -> flags.test(i) ? 1 : 0, i -> new JsonPrimitive(flags.test(i)));
   }
 
   private static <A> JsonPrimitive number(DType<A> dtype, A array, int i) {
@@ -77,16 +92,26 @@ final class SpaceJsonWriter {
         : new JsonPrimitive(dtype.toLong(array, i));
   }
 
-  /** The one value that all are equal to, or an array of all. */
-  private static JsonElement oneOrAll(int size, IntFunction<JsonPrimitive> values) {
+  /**
+   * The one value that all are equal to, or an array of all. An image has some hundred thousand
+   * elements, nearly always of one value, so that is found out first.
+   *
+   * @param bits equal for equal values
+   */
+  private static JsonElement oneOrAll(
+      int size, IntToLongFunction bits, IntFunction<JsonPrimitive> values) {
+    int same = 0;
+    while (same < size && bits.applyAsLong(same) == bits.applyAsLong(0)) {
+      same++;
+    }
+    if (same == size && size > 0) {
+      return values.apply(0);
+    }
     JsonArray all = new JsonArray(size);
-    boolean same = size > 0;
     for (int i = 0; i < size; i++) {
       all.add(values.apply(i));
-      // By text, which tells -0.0 from 0.0.
-      same &= all.get(i).getAsString().equals(all.get(0).getAsString());
     }
-    return same ? all.get(0) : all;
+    return all;
   }
 
   private static JsonArray array(int... values) {

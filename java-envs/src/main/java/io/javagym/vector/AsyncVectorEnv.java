@@ -35,12 +35,9 @@ import org.jspecify.annotations.Nullable;
  * and wait for them, while none is under way.
  */
 public final class AsyncVectorEnv implements VectorEnv {
-  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-
   private final Rows rows;
   private final AutoresetMode mode;
-  private final Duration callLimit;
-  private final @Nullable Duration stepTimeout;
+  private final Patience patience;
   private final Rows.Action stepAction;
   private final Desk desk;
   private final Crew crew;
@@ -68,9 +65,7 @@ public final class AsyncVectorEnv implements VectorEnv {
               .formatted(AutoresetMode.DISABLED, AutoresetMode.NEXT_STEP, AutoresetMode.SAME_STEP));
     }
     this.mode = settings.autoresetMode();
-    Duration limit = settings.callLimit();
-    this.callLimit = limit == null ? FOREVER : limit;
-    this.stepTimeout = settings.stepTimeout();
+    this.patience = new Patience(settings);
     this.rows = new Rows(settings, true, factory);
     this.stepAction = Rows.stepAction(mode);
     this.desk = new Desk(rows);
@@ -184,20 +179,10 @@ public final class AsyncVectorEnv implements VectorEnv {
   }
 
   private boolean awaitDone(int count, Duration timeout) {
-    long timeoutNanos = timeout.toNanos();
-    long started = System.nanoTime();
-    long left = timeoutNanos;
-    while (!desk.await(count, stepTimeout == null ? left : Math.min(left, lookNanos()))) {
-      if (stepTimeout != null) {
-        Duration limit = stepTimeout;
-        crew.giveUp(limit.toNanos(), row -> giveUp(row, limit));
-      }
-      left = timeoutNanos - (System.nanoTime() - started);
-      if (left <= 0) {
-        return false;
-      }
-    }
-    return true;
+    return patience.await(
+        timeout,
+        nanos -> desk.await(count, nanos),
+        limit -> crew.giveUp(limit.toNanos(), row -> giveUp(row, limit)));
   }
 
   private boolean giveUp(int row, Duration limit) {
@@ -206,10 +191,6 @@ public final class AsyncVectorEnv implements VectorEnv {
       desk.done(row);
     }
     return givenUp;
-  }
-
-  private long lookNanos() {
-    return stepTimeout == null ? Long.MAX_VALUE : WatchedRunner.lookNanos(stepTimeout);
   }
 
   @Override
@@ -241,8 +222,8 @@ public final class AsyncVectorEnv implements VectorEnv {
 
   private void finish(String call) {
     pendingCall = call;
-    if (!await(callLimit)) {
-      throw WatchedRunner.unfinished(call, callLimit);
+    if (!await(patience.callLimit())) {
+      throw patience.unfinished(call);
     }
   }
 

@@ -181,11 +181,7 @@ final class Rows {
             GymException.Code.RESET_NEEDED,
             "reset with a mask before the first reset of all rows: env=%d".formatted(i));
       }
-      BigInteger seed = seeds == null ? null : seeds.get(i);
-      if (seed != null && seed.signum() < 0) {
-        throw GymException.invalidArgument(
-            "seed is %d, expected a non-negative integer of any size: env=%d".formatted(seed, i));
-      }
+      RowEnv.requireSeed(i, seeds == null ? null : seeds.get(i));
     }
   }
 

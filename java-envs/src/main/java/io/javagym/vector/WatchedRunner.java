@@ -1,6 +1,5 @@
 package io.javagym.vector;
 
-import io.javagym.GymException;
 import io.javagym.VectorSettings;
 import io.javagym.Warnings;
 import java.time.Duration;
@@ -14,25 +13,17 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class WatchedRunner implements RowRunner {
-  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-
   /** How long closing waits for rows at work, and then for their {@code close}. */
   private static final Duration CLOSE_LIMIT = Duration.ofMillis(350);
 
-  /** How often a row may be looked at within its time limit. */
-  private static final int LOOKS_PER_TIMEOUT = 8;
-
   private final Rows rows;
-  private final @Nullable Duration stepTimeout;
-  private final Duration callLimit;
+  private final Patience patience;
   private final Crew crew;
   private @Nullable String pendingCall;
 
   WatchedRunner(Rows rows, VectorSettings settings) {
     this.rows = rows;
-    this.stepTimeout = settings.stepTimeout();
-    Duration limit = settings.callLimit();
-    this.callLimit = limit == null ? FOREVER : limit;
+    this.patience = new Patience(settings);
     this.crew = Crew.forWatchedRuns(settings.numThreads());
     crew.dismissWith(this);
   }
@@ -41,15 +32,9 @@ final class WatchedRunner implements RowRunner {
   public void run(String call, WorkerPool.Work work) {
     pendingCall = call;
     crew.begin(rows.size(), 1, work);
-    if (!await(callLimit)) {
-      throw unfinished(call, callLimit);
+    if (!await(patience.callLimit())) {
+      throw patience.unfinished(call);
     }
-  }
-
-  static GymException unfinished(String call, Duration limit) {
-    return new GymException(
-        GymException.Code.UNFINISHED,
-        "%s takes longer than %s s; await goes on waiting".formatted(call, limit.toNanos() / 1e9));
   }
 
   @Override
@@ -58,27 +43,15 @@ final class WatchedRunner implements RowRunner {
     if (call == null) {
       return true;
     }
-    long timeoutNanos = timeout.toNanos();
-    long started = System.nanoTime();
-    long left = timeoutNanos;
-    while (!crew.await(stepTimeout == null ? left : Math.min(left, lookNanos(stepTimeout)))) {
-      if (stepTimeout != null) {
-        Duration limit = stepTimeout;
-        crew.giveUp(limit.toNanos(), row -> rows.giveUp(row, call, limit));
-      }
-      left = timeoutNanos - (System.nanoTime() - started);
-      if (left <= 0) {
-        return false;
-      }
+    if (!patience.await(
+        timeout,
+        crew::await,
+        limit -> crew.giveUp(limit.toNanos(), row -> rows.giveUp(row, call, limit)))) {
+      return false;
     }
     pendingCall = null;
     rows.throwFailures();
     return true;
-  }
-
-  /** How long to wait before rows are looked at that may have been at work for too long. */
-  static long lookNanos(Duration stepTimeout) {
-    return stepTimeout.toNanos() / LOOKS_PER_TIMEOUT;
   }
 
   @Override

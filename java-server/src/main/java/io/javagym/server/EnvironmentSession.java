@@ -5,7 +5,6 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.Status;
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
-import io.javagym.EnvMethod;
 import io.javagym.EnvSpec;
 import io.javagym.Frame;
 import io.javagym.Gym;
@@ -13,6 +12,7 @@ import io.javagym.GymException;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.doors.JsonValues;
+import io.javagym.doors.Session;
 import io.javagym.proto.v1.CallRequest;
 import io.javagym.proto.v1.CallResponse;
 import io.javagym.proto.v1.CloseResponse;
@@ -78,6 +78,10 @@ final class EnvironmentSession implements AutoCloseable {
   private String client = "";
   private String environmentId = "";
   private @Nullable VectorEnv env;
+
+  /** The same, as every door calls its rows one by one. */
+  private @Nullable Session rows;
+
   private @Nullable BatchTransfer transfer;
   private long rowsStepped;
   private boolean lastFailed;
@@ -218,6 +222,7 @@ final class EnvironmentSession implements AutoCloseable {
       throw e;
     }
     env = made;
+    rows = new Session(made);
     transfer = moves;
     environmentId = spec.id();
     state = State.MADE;
@@ -419,16 +424,9 @@ final class EnvironmentSession implements AutoCloseable {
   }
 
   private CallResponse call(CallRequest request) throws SessionEndedException {
-    VectorEnv made = made("call");
-    requireRow(made, "call", request.getRow());
-    Map<String, EnvMethod> methods = made.methods(request.getRow());
-    EnvMethod method = methods.get(request.getName());
-    if (method == null) {
-      throw GymException.invalidArgument(
-          "there is no method '%s', expected one of %s"
-              .formatted(request.getName(), methods.keySet()));
-    }
-    byte[] result = method.callPacked(request.getArguments().toByteArray());
+    byte[] result =
+        rows("call")
+            .call(request.getRow(), request.getName(), request.getArguments().toByteArray());
     if (result.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
       throw GymException.invalidArgument(
           "the result of %s has %d bytes, and the server allows messages of %d"
@@ -437,19 +435,8 @@ final class EnvironmentSession implements AutoCloseable {
     return CallResponse.newBuilder().setResult(UnsafeByteOperations.unsafeWrap(result)).build();
   }
 
-  private static void requireRow(VectorEnv made, String request, int row) {
-    if (row < 0 || row >= made.numEnvs()) {
-      throw GymException.invalidArgument(
-          "%s of row %s, expected 0 <= row < %d"
-              .formatted(request, Integer.toUnsignedString(row), made.numEnvs()));
-    }
-  }
-
   private RenderResponse render(RenderRequest request) throws SessionEndedException {
-    VectorEnv made = made("render");
-    int row = request.getRow();
-    requireRow(made, "render", row);
-    Frame frame = made.render(row);
+    Frame frame = rows("render").render(request.getRow());
     RenderResponse.Builder response = RenderResponse.newBuilder();
     if (frame instanceof Frame.Text text) {
       response.setText(text.text());
@@ -473,6 +460,14 @@ final class EnvironmentSession implements AutoCloseable {
       throw outOfOrder("make comes before " + request);
     }
     return env;
+  }
+
+  private Session rows(String request) throws SessionEndedException {
+    made(request);
+    if (rows == null) {
+      throw new AssertionError("made without rows");
+    }
+    return rows;
   }
 
   private BatchTransfer transfer() {
@@ -505,6 +500,7 @@ final class EnvironmentSession implements AutoCloseable {
     state = State.CLOSED;
     VectorEnv made = env;
     env = null;
+    rows = null;
     transfer = null;
     try {
       if (made != null) {

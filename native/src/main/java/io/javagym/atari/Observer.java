@@ -5,7 +5,10 @@ import io.javagym.atari.Emulator.Source;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Space;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an agent sees of an emulator.
@@ -45,21 +48,31 @@ interface Observer<O> {
 
   /** One array of unsigned bytes. */
   final class Image implements Observer<byte[]> {
+    /** By their shapes: a space of a screen holds 200 kB of bounds, and games have few sizes. */
+    private static final Map<List<Integer>, Box<byte[]>> SPACES = new ConcurrentHashMap<>();
+
     private final Emulator emulator;
     private final Source source;
     private final Box<byte[]> space;
-    private final byte[] bytes;
+
+    /** Made for the first look: most of what can be read never is. */
+    private byte @Nullable [] bytes;
 
     Image(Emulator emulator, Source source) {
       this.emulator = emulator;
       this.source = source;
-      this.bytes = new byte[emulator.sizeBytes(source)];
       this.space =
           switch (source) {
-            case RGB -> Box.uint8(0, 255, emulator.height(), emulator.width(), 3);
-            case GRAYSCALE, COLOURS -> Box.uint8(0, 255, emulator.height(), emulator.width());
-            case RAM, SOUND -> Box.uint8(0, 255, bytes.length);
+            case RGB -> space(emulator.height(), emulator.width(), 3);
+            case GRAYSCALE, COLOURS -> space(emulator.height(), emulator.width());
+            case RAM, SOUND -> space(emulator.sizeBytes(source));
           };
+    }
+
+    private static Box<byte[]> space(Integer... shape) {
+      return SPACES.computeIfAbsent(
+          List.of(shape),
+          key -> Box.uint8(0, 255, key.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     @Override
@@ -69,6 +82,9 @@ interface Observer<O> {
 
     @Override
     public byte[] observe() {
+      if (bytes == null) {
+        bytes = new byte[emulator.sizeBytes(source)];
+      }
       emulator.read(source, bytes);
       return bytes;
     }
