@@ -1,7 +1,7 @@
 """The door to a JVM beside this process: Py4J is the call, and the arrays lie in shared memory.
 
-A call takes some 25 us, and a step soon after another one or two. An environment that crashes its JVM, or needs a JVM of its own, takes
-nothing else with it, and a forked process can have one.
+A call takes some 25 us, and a step soon after another one or two. An environment that crashes its
+JVM, or needs a JVM of its own, takes nothing else with it, and a forked process can have one.
 """
 
 from __future__ import annotations
