@@ -85,13 +85,13 @@ public final class Dqn<O> implements Agent<O, Long>, AutoCloseable {
     if (random.random() < epsilon()) {
       return firstAction + random.choice(actions);
     }
-    return firstAction + argmax(q.forward(x, 1)[0]);
+    return firstAction + argmax(q.predict(x, 1)[0]);
   }
 
   /** The best action, without exploration. */
   public Long actGreedily(O observation) {
     features.write(observation, x[0]);
-    return firstAction + argmax(q.forward(x, 1)[0]);
+    return firstAction + argmax(q.predict(x, 1)[0]);
   }
 
   @Override
@@ -128,13 +128,13 @@ public final class Dqn<O> implements Agent<O, Long>, AutoCloseable {
   public double learn(Transitions b) {
     float[][] qNext; // [B][A]
     if (settings.doubleQ()) {
-      float[][] online = q.forward(b.next(), b.size());
+      float[][] online = q.predict(b.next(), b.size());
       for (int i = 0; i < b.size(); i++) {
         best[i] = argmax(online[i]);
       }
-      qNext = qTarget.forward(b.next(), b.size());
+      qNext = qTarget.predict(b.next(), b.size());
     } else {
-      qNext = qTarget.forward(b.next(), b.size());
+      qNext = qTarget.predict(b.next(), b.size());
       for (int i = 0; i < b.size(); i++) {
         best[i] = argmax(qNext[i]);
       }

@@ -9,6 +9,12 @@ final class DenseLayer {
 
   private static final int TILE = 8;
 
+  /** The least positive float, times this twice, is more than 1. */
+  private static final float HUGE = 0x1p120f;
+
+  /** Below this, tanh x = x - x^3 / 3 in float32. */
+  private static final float SMALL = 0x1p-6f;
+
   private final int inputs;
   private final int outputs;
   private final Activation activation;
@@ -37,14 +43,37 @@ final class DenseLayer {
     for (int o = 0; o < outputs; o++) {
       System.arraycopy(weight.values(), o * inputs, w[o], 0, inputs);
     }
-    for (int o = 0; o < outputs; o += TILE) {
-      int end = Math.min(o + TILE, outputs);
+    int o = 0;
+    for (; o <= outputs - TILE; o += TILE) {
+      transposeTile(o);
+    }
+    for (; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        float[] target = wT[i];
-        for (int t = o; t < end; t++) {
-          target[t] = w[t][i];
-        }
+        wT[i][o] = w[o][i];
       }
+    }
+  }
+
+  /** Eight rows at once, since the lines of the cache that they are written to are the same. */
+  private void transposeTile(int o) {
+    float[] w0 = w[o];
+    float[] w1 = w[o + 1];
+    float[] w2 = w[o + 2];
+    float[] w3 = w[o + 3];
+    float[] w4 = w[o + 4];
+    float[] w5 = w[o + 5];
+    float[] w6 = w[o + 6];
+    float[] w7 = w[o + 7];
+    for (int i = 0; i < inputs; i++) {
+      float[] target = wT[i];
+      target[o] = w0[i];
+      target[o + 1] = w1[i];
+      target[o + 2] = w2[i];
+      target[o + 3] = w3[i];
+      target[o + 4] = w4[i];
+      target[o + 5] = w5[i];
+      target[o + 6] = w6[i];
+      target[o + 7] = w7[i];
     }
   }
 
@@ -169,10 +198,18 @@ final class DenseLayer {
       }
       case TANH -> {
         for (int i = 0; i < v.length; i++) {
-          v[i] = (float) Math.tanh(v[i]);
+          v[i] = tanh(v[i]);
         }
       }
     }
+  }
+
+  /** Several times as fast as {@link Math#tanh}, which is no intrinsic before JDK 24. */
+  private static float tanh(float x) {
+    if (Math.abs(x) < SMALL) {
+      return x - x * x * x / 3;
+    }
+    return (float) (1 - 2 / (Math.exp(2.0 * x) + 1));
   }
 
   /** From the gradient by an activation to that by its argument. */
@@ -181,7 +218,9 @@ final class DenseLayer {
       case IDENTITY -> {}
       case RELU -> {
         for (int i = 0; i < active.length; i++) {
-          gradient[i] = active[i] > 0 ? gradient[i] : 0;
+          // Times 1 where active, else times 0: no branch, which would be guessed wrong half of the
+          // time.
+          gradient[i] *= Math.min(active[i] * HUGE * HUGE, 1);
         }
       }
       case TANH -> {

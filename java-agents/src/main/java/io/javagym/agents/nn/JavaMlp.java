@@ -20,7 +20,7 @@ final class JavaMlp implements Network {
               .formatted(architecture.layers()));
     }
     this.architecture = architecture;
-    this.parameters = TorchInit.draw(architecture, random);
+    this.parameters = Network.initialParameters(architecture, random);
     for (int l = 0; l < architecture.layers().size(); l++) {
       Layer.Linear shape = (Layer.Linear) architecture.layers().get(l);
       layers.add(new DenseLayer(shape, parameters.get(2 * l), parameters.get(2 * l + 1)));
@@ -36,6 +36,11 @@ final class JavaMlp implements Network {
   @Override
   public List<Parameter> parameters() {
     return parameters;
+  }
+
+  @Override
+  public float[][] predict(float[][] x, int batch) {
+    return forward(x, batch);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.javagym.agents.nn;
 
+import io.javagym.random.NumpyGenerator;
 import java.util.List;
 
 /**
@@ -25,6 +26,9 @@ public interface Network extends AutoCloseable {
    * @param batch how many rows count
    * @return [at least batch][outputs]
    */
+  float[][] predict(float[][] x, int batch);
+
+  /** As {@link #predict}, keeping what {@link #backward} needs. */
   float[][] forward(float[][] x, int batch);
 
   /**
@@ -44,6 +48,14 @@ public interface Network extends AutoCloseable {
       parameters().get(i).approach(other.parameters().get(i), (float) tau);
     }
     changed();
+  }
+
+  /**
+   * PyTorch's default start: the parameters of a {@code torch.nn.Sequential} of these layers, with
+   * its names, drawn anew. Weights and biases of a layer are uniform in +-1 / sqrt(fan in).
+   */
+  static List<Parameter> initialParameters(Architecture architecture, NumpyGenerator random) {
+    return TorchInit.draw(architecture, random);
   }
 
   /** Releases memory outside of the heap. Closing twice is harmless. */

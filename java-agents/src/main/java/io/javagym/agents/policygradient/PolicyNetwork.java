@@ -25,7 +25,7 @@ final class PolicyNetwork implements AutoCloseable {
 
   void sample(float[] x, float[] action) {
     one[0] = x;
-    pi.sample(network.forward(one, 1)[0], random, action);
+    pi.sample(network.predict(one, 1)[0], random, action);
   }
 
   /**

@@ -140,7 +140,7 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, AutoClose
   private double gradient() {
     int n = steps.size();
     if (credit == Credit.ADVANTAGE) {
-      float[][] v = baseline.forward(steps.x(), n); // [T][1]
+      float[][] v = baseline.predict(steps.x(), n); // [T][1]
       for (int t = 0; t < n; t++) {
         weight[t] -= v[t][0];
       }

@@ -45,24 +45,30 @@ final class ActorCritic implements AutoCloseable {
     return policyOutputs + 1;
   }
 
+  /** Outputs without gradients. */
+  void predict(float[][] x, int batch) {
+    policy = actor.predict(x, batch);
+    values = actor == critic ? policy : critic.predict(x, batch);
+  }
+
   void forward(float[][] x, int batch) {
     policy = actor.forward(x, batch);
     values = actor == critic ? policy : critic.forward(x, batch);
   }
 
-  /** What the last forward says of the policy, of which the first outputs count, [B][outputs]. */
+  /** What the last call says of the policy, of which the first outputs count, [B][outputs]. */
   float[][] policy() {
     return policy;
   }
 
-  /** V of a row of the last forward. */
+  /** V of a row of the last call. */
   double value(int row) {
     return values[row][actor == critic ? policyOutputs : 0];
   }
 
   /** V of one observation, without the policy where that is apart. */
   double valueOf(float[][] x) {
-    return critic.forward(x, 1)[0][actor == critic ? policyOutputs : 0];
+    return critic.predict(x, 1)[0][actor == critic ? policyOutputs : 0];
   }
 
   /**

@@ -72,7 +72,7 @@ final class PpoLearner implements AutoCloseable {
   void act() {
     int first = rollout.row(t, 0);
     System.arraycopy(rollout.x, first, actOn, 0, numEnvs);
-    networks.forward(actOn, numEnvs);
+    networks.predict(actOn, numEnvs);
     for (int env = 0; env < numEnvs; env++) {
       int i = first + env;
       float[] outputs = networks.policy()[env];
