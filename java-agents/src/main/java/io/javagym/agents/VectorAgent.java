@@ -4,7 +4,7 @@ import io.javagym.Batch;
 import java.util.Map;
 
 /** An agent that acts in all rows of a vector environment at once. */
-public interface VectorAgent {
+public interface VectorAgent extends AutoCloseable {
 
   /** Reads {@link Batch#observation()} and writes {@link Batch#action()}. */
   void act(Batch batch);
@@ -19,4 +19,8 @@ public interface VectorAgent {
   default Map<String, Double> metrics() {
     return Map.of();
   }
+
+  /** Releases memory outside of the heap, where it has some. Closing twice is harmless. */
+  @Override
+  default void close() {}
 }

@@ -25,7 +25,7 @@ import java.util.Map;
  *
  * @param <O> the type of an observation, one that {@link Features} knows
  */
-public final class Dqn<O> implements Agent<O, Long>, AutoCloseable {
+public final class Dqn<O> implements Agent<O, Long> {
   private final DqnSettings settings;
   private final Features<O> features;
   private final int actions;

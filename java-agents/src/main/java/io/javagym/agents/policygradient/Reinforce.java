@@ -24,7 +24,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Reinforce<O, A> implements Agent<O, A>, AutoCloseable {
+public final class Reinforce<O, A> implements Agent<O, A> {
   private final double gamma;
   private final Features<O> features;
   private final Actions<A> actions;

@@ -29,7 +29,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, AutoCloseable {
+public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
   private final Credit credit;
   private final int epochSteps;
   private final int baselineSteps;

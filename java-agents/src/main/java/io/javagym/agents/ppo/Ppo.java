@@ -16,7 +16,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Ppo<O, A> implements Agent<O, A>, AutoCloseable {
+public final class Ppo<O, A> implements Agent<O, A> {
   private final Features<O> features;
   private final Actions<A> actions;
   private final PpoLearner learner;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PPO on the rows of a vector environment, which it reads from the batch. */
-public final class VectorPpo implements VectorAgent, AutoCloseable {
+public final class VectorPpo implements VectorAgent {
   private final int numEnvs;
   private final RowReader reader;
   private final Actions<?> actions;
