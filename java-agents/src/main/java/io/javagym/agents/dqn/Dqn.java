@@ -33,6 +33,7 @@ public final class Dqn<O> implements Agent<O, Long> {
   private final NumpyGenerator random;
   private final Network q;
   private final Network qTarget;
+  private final TargetValues targetValues;
   private final Adam adam;
   private final ReplayBuffer replay;
   private final Transitions batch;
@@ -70,6 +71,7 @@ public final class Dqn<O> implements Agent<O, Long> {
     this.q = settings.backend().create(architecture, random);
     this.qTarget = settings.backend().create(architecture, random);
     qTarget.approach(q, 1);
+    this.targetValues = new TargetValues(qTarget, settings.replayCapacity(), settings.batchSize());
     this.adam = new Adam(q, settings.learningRate());
     this.replay = new ReplayBuffer(settings.replayCapacity(), features.size(), features.areBytes());
     this.batch = new Transitions(settings.batchSize(), features.size());
@@ -108,11 +110,11 @@ public final class Dqn<O> implements Agent<O, Long> {
       episodeLoss += loss;
       episodeUpdates++;
       if (settings.target() instanceof TargetUpdate.Polyak polyak) {
-        qTarget.approach(q, polyak.tau());
+        followBy(polyak.tau());
       }
     }
     if (settings.target() instanceof TargetUpdate.EverySteps every && steps % every.steps() == 0) {
-      qTarget.approach(q, 1);
+      followBy(1);
     }
     if (e.done()) {
       endEpisode();
@@ -132,9 +134,9 @@ public final class Dqn<O> implements Agent<O, Long> {
       for (int i = 0; i < b.size(); i++) {
         best[i] = argmax(online[i]);
       }
-      qNext = qTarget.predict(b.next(), b.size());
+      qNext = targetValues.of(b);
     } else {
-      qNext = qTarget.predict(b.next(), b.size());
+      qNext = targetValues.of(b);
       for (int i = 0; i < b.size(); i++) {
         best[i] = argmax(qNext[i]);
       }
@@ -176,8 +178,13 @@ public final class Dqn<O> implements Agent<O, Long> {
     episodes++;
     if (settings.target() instanceof TargetUpdate.EveryEpisodes every
         && episodes % every.episodes() == 0) {
-      qTarget.approach(q, 1);
+      followBy(1);
     }
+  }
+
+  private void followBy(double tau) {
+    qTarget.approach(q, tau);
+    targetValues.changed();
   }
 
   /** {@code epsilon}, and {@code loss}, the mean over the updates of the episode. */

@@ -13,8 +13,7 @@ public final class ReplayBuffer {
   private final int[] a;
   private final float[] r;
   private final boolean[] terminated;
-  private int size;
-  private int position; // where the next step goes
+  private long added; // steps, ever
 
   /**
    * An empty buffer.
@@ -37,19 +36,19 @@ public final class ReplayBuffer {
 
   /** How many steps it holds now. */
   public int size() {
-    return size;
+    return (int) Math.min(added, capacity);
   }
 
   /** Adds a step, in place of the oldest one if it is full. */
   public void add(
       float[] observation, int action, float reward, float[] nextObservation, boolean terminal) {
+    int position = (int) (added % capacity);
     s.write(position, observation);
     next.write(position, nextObservation);
     a[position] = action;
     r[position] = reward;
     terminated[position] = terminal;
-    position = (position + 1) % capacity;
-    size = Math.min(size + 1, capacity);
+    added++;
   }
 
   /**
@@ -58,11 +57,14 @@ public final class ReplayBuffer {
    * @throws IllegalStateException if the buffer is empty
    */
   public void sample(NumpyGenerator random, Transitions batch) {
+    int size = size();
     if (size == 0) {
       throw new IllegalStateException("the replay buffer is empty; add a step before sampling");
     }
     for (int row = 0; row < batch.size(); row++) {
       int i = (int) random.integers(0, size);
+      long age = Math.floorMod(added - 1 - i, (long) capacity); // 0 for the last step
+      batch.step()[row] = added - 1 - age;
       s.read(i, batch.s()[row]);
       next.read(i, batch.next()[row]);
       batch.a()[row] = a[i];

@@ -28,6 +28,7 @@ class ReplayBufferTest {
     for (int row = 0; row < batch.size(); row++) {
       int i = batch.a()[row];
       assertThat(i).isBetween(Math.max(0, steps - capacity), steps - 1);
+      assertThat(batch.step()[row]).isEqualTo(i);
       assertThat(batch.s()[row]).isEqualTo(features(i));
       assertThat(batch.next()[row]).isEqualTo(features(i + 1));
       assertThat(batch.r()[row]).isEqualTo(i / 2f);
