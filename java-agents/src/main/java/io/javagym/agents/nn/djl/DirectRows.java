@@ -2,29 +2,31 @@ package io.javagym.agents.nn.djl;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Rows in one piece of direct memory. An array that is made from it does not copy it: it must not
  * be written again while that array is used.
  */
 final class DirectRows {
-  private FloatBuffer buffer = allocate(0);
+  private ByteBuffer buffer = allocate(0);
 
-  FloatBuffer put(float[][] rows, int batch, int columns) {
-    if (buffer.capacity() < batch * columns) {
-      buffer = allocate(Math.multiplyExact(batch, columns));
+  ByteBuffer put(float[][] rows, int batch, int columns) {
+    int bytes = Math.multiplyExact(Math.multiplyExact(batch, columns), Float.BYTES);
+    if (buffer.capacity() < bytes) {
+      buffer = allocate(bytes);
     }
-    buffer.clear();
+    buffer.clear().limit(bytes);
     for (int row = 0; row < batch; row++) {
-      buffer.put(rows[row], 0, columns);
+      buffer
+          .slice(row * columns * Float.BYTES, columns * Float.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asFloatBuffer()
+          .put(rows[row], 0, columns);
     }
-    return buffer.flip();
+    return buffer;
   }
 
-  private static FloatBuffer allocate(int floats) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+  static ByteBuffer allocate(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 }

@@ -3,6 +3,7 @@ package io.javagym.agents.nn.djl;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
@@ -12,6 +13,7 @@ import io.javagym.agents.nn.Layer;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.nn.Parameter;
 import io.javagym.random.NumpyGenerator;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -20,23 +22,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Layers computed by PyTorch. Parameters live on the heap, where the optimizer works on them, and
- * are copied over after they changed; gradients are read from PyTorch's memory.
+ * are copied into direct memory after they changed; PyTorch reads them there. Gradients are read
+ * from PyTorch's memory.
  *
- * <p>In DJL a result belongs to the manager of its first operand, and lives as long as that. So the
- * parameters are never a first operand, and all else belongs to a manager of its own for each step.
+ * <p>Three things of DJL shape this class. A result belongs to the manager of its first operand and
+ * lives as long as that, so each step has a manager of its own, and what is kept is never a first
+ * operand. Gradients add up until they are cleared, so what they are taken by is new in each step.
+ * An array made from a direct {@link ByteBuffer}, or set from a buffer, uses the buffer's memory
+ * and does not keep it alive for anyone but its own Java object.
  */
 final class DjlNetwork implements Network {
   private final Architecture architecture;
   private final List<Parameter> parameters;
   private final NDManager manager;
-  private final List<NDArray> tensors = new ArrayList<>(); // as parameters
-  private final List<float[]> zeros = new ArrayList<>(); // as gradients
+  private final List<ByteBuffer> memory = new ArrayList<>(); // as parameters
+  private final List<NDArray> constants; // on that memory, for what needs no gradient
   private final DirectRows predicted = new DirectRows();
   private final DirectRows forwarded = new DirectRows(); // read again by backward
   private final DirectRows gradients = new DirectRows();
   private float[][] y = new float[0][]; // [batch][outputs]
   private boolean changed = true;
   private @Nullable NDManager step; // of the last forward
+  private List<NDArray> leaves = List.of(); // the parameters in that
   private @Nullable NDArray output; // of the last forward, with its graph
   private boolean closed;
 
@@ -45,11 +52,9 @@ final class DjlNetwork implements Network {
     this.parameters = Network.initialParameters(architecture, random);
     this.manager = manager;
     for (Parameter p : parameters) {
-      NDArray tensor = manager.create(p.values(), shape(p.shape()));
-      tensor.setRequiresGradient(true);
-      tensors.add(tensor);
-      zeros.add(new float[p.values().length]);
+      memory.add(DirectRows.allocate(Math.multiplyExact(p.values().length, Float.BYTES)));
     }
+    this.constants = tensors(manager);
   }
 
   @Override
@@ -66,7 +71,7 @@ final class DjlNetwork implements Network {
   public float[][] predict(float[][] x, int batch) {
     upload();
     try (NDManager own = manager.newSubManager()) {
-      return rows(apply(input(own, predicted, x, batch)), batch);
+      return rows(apply(input(own, predicted, x, batch), constants), batch);
     }
   }
 
@@ -76,11 +81,13 @@ final class DjlNetwork implements Network {
     endStep();
     NDManager own = manager.newSubManager();
     step = own;
+    leaves = tensors(own);
+    leaves.forEach(leaf -> leaf.setRequiresGradient(true));
     // The graph stays with the output; what ends with the collector is recording.
     GradientCollector recording = Engine.getEngine("PyTorch").newGradientCollector();
     NDArray outputs;
     try {
-      outputs = apply(input(own, forwarded, x, batch));
+      outputs = apply(input(own, forwarded, x, batch), leaves);
     } finally {
       recording.close();
     }
@@ -97,14 +104,12 @@ final class DjlNetwork implements Network {
     }
     int batch = (int) last.getShape().get(0);
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray d = own.create(gradients.put(dy, batch, architecture.outputs()), last.getShape());
+      ByteBuffer rows = gradients.put(dy, batch, architecture.outputs());
+      NDArray d = own.create(rows, last.getShape(), DataType.FLOAT32);
       collector.backward(last.mul(d).sum());
     }
-    for (int i = 0; i < tensors.size(); i++) {
-      try (NDArray gradient = tensors.get(i).getGradient()) {
-        floats(gradient).get(parameters.get(i).gradients());
-        gradient.set(zeros.get(i)); // else the next ones would be added to them
-      }
+    for (int i = 0; i < leaves.size(); i++) {
+      floats(leaves.get(i).getGradient()).get(parameters.get(i).gradients());
     }
     endStep();
   }
@@ -123,7 +128,7 @@ final class DjlNetwork implements Network {
     }
   }
 
-  private NDArray apply(NDArray x) {
+  private NDArray apply(NDArray x, List<NDArray> tensors) {
     NDArray h = x;
     List<Layer> layers = architecture.layers();
     for (int l = 0; l < layers.size(); l++) {
@@ -146,10 +151,10 @@ final class DjlNetwork implements Network {
     return h;
   }
 
-  private NDArray input(NDManager own, DirectRows memory, float[][] x, int batch) {
+  private NDArray input(NDManager own, DirectRows rows, float[][] x, int batch) {
     List<Integer> shape = new ArrayList<>(architecture.inputShape());
     shape.add(0, batch);
-    return own.create(memory.put(x, batch, architecture.inputs()), shape(shape));
+    return own.create(rows.put(x, batch, architecture.inputs()), shape(shape), DataType.FLOAT32);
   }
 
   private float[][] rows(NDArray array, int batch) {
@@ -170,10 +175,19 @@ final class DjlNetwork implements Network {
   private void upload() {
     if (changed) {
       changed = false;
-      for (int i = 0; i < tensors.size(); i++) {
-        tensors.get(i).set(parameters.get(i).values());
+      for (int i = 0; i < parameters.size(); i++) {
+        memory.get(i).asFloatBuffer().put(parameters.get(i).values());
       }
     }
+  }
+
+  private List<NDArray> tensors(NDManager own) {
+    List<NDArray> tensors = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      Shape shape = shape(parameters.get(i).shape());
+      tensors.add(own.create(memory.get(i), shape, DataType.FLOAT32));
+    }
+    return tensors;
   }
 
   private void endStep() {
@@ -181,6 +195,7 @@ final class DjlNetwork implements Network {
       step.close();
       step = null;
       output = null;
+      leaves = List.of();
     }
   }
 
