@@ -77,8 +77,8 @@ public final class Adam {
       Parameter p = parameters.get(i);
       step(p.values(), p.gradients(), m.get(i), v.get(i), stepSize, correction, (float) epsilon);
     }
-    for (Network network : networks) {
-      network.changed();
+    for (int i = 0; i < networks.size(); i++) { // an iterator would be garbage
+      networks.get(i).changed();
     }
   }
 

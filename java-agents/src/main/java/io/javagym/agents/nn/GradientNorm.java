@@ -17,11 +17,8 @@ public final class GradientNorm {
     double norm = of(parameters);
     float factor = (float) (most / (norm + GUARD));
     if (factor < 1) {
-      for (Parameter p : parameters) {
-        float[] g = p.gradients();
-        for (int i = 0; i < g.length; i++) {
-          g[i] *= factor;
-        }
+      for (int p = 0; p < parameters.size(); p++) { // an iterator would be garbage
+        scale(parameters.get(p).gradients(), factor);
       }
     }
     return norm;
@@ -30,10 +27,16 @@ public final class GradientNorm {
   /** The norm. */
   public static double of(List<Parameter> parameters) {
     double sum = 0;
-    for (Parameter p : parameters) {
-      sum += squares(p.gradients());
+    for (int p = 0; p < parameters.size(); p++) {
+      sum += squares(parameters.get(p).gradients());
     }
     return Math.sqrt(sum);
+  }
+
+  private static void scale(float[] g, float factor) {
+    for (int i = 0; i < g.length; i++) {
+      g[i] *= factor;
+    }
   }
 
   /** Four sums at once, since each addition waits for the one before. */

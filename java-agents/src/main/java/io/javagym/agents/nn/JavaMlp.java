@@ -47,8 +47,8 @@ final class JavaMlp implements Network {
   public float[][] forward(float[][] x, int batch) {
     if (changed) {
       changed = false;
-      for (DenseLayer layer : layers) {
-        layer.changed();
+      for (int l = 0; l < layers.size(); l++) { // an iterator would be garbage
+        layers.get(l).changed();
       }
     }
     this.batch = batch;

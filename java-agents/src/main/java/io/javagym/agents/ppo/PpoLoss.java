@@ -1,6 +1,8 @@
 package io.javagym.agents.ppo;
 
+import io.javagym.agents.nn.Parameter;
 import io.javagym.agents.policies.ActionDistribution;
+import java.util.List;
 
 /**
  * The loss of a minibatch, sample by sample: minus the clipped objective, plus the value's error,
@@ -9,6 +11,7 @@ import io.javagym.agents.policies.ActionDistribution;
 public final class PpoLoss {
   private final PpoSettings settings;
   private final ActionDistribution pi;
+  private final List<Parameter> parameters;
   private int size;
   private double policyLoss;
   private double valueLoss;
@@ -19,6 +22,7 @@ public final class PpoLoss {
   public PpoLoss(PpoSettings settings, ActionDistribution pi) {
     this.settings = settings;
     this.pi = pi;
+    this.parameters = pi.parameters();
   }
 
   /** Begins a minibatch of so many samples. */
@@ -28,7 +32,9 @@ public final class PpoLoss {
     valueLoss = 0;
     entropy = 0;
     kl = 0;
-    pi.parameters().forEach(parameter -> parameter.clearGradients());
+    for (int p = 0; p < parameters.size(); p++) { // an iterator would be garbage
+      parameters.get(p).clearGradients();
+    }
   }
 
   /**
