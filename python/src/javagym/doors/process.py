@@ -1,7 +1,7 @@
 """The door to a JVM beside this process: Py4J is the call, and the arrays lie in shared memory.
 
-A call takes some 25 us, and a step soon after another one or two. An environment that crashes its JVM, or needs a JVM of its own, takes
-nothing else with it, and a forked process can have one.
+A call takes some 25 us, and a step soon after another one or two. An environment that crashes its
+JVM, or needs a JVM of its own, takes nothing else with it, and a forked process can have one.
 """
 
 from __future__ import annotations
@@ -116,6 +116,14 @@ class Session:
             return frame
         pixels = self._buffers.picture(frame)
         return pixels.reshape(frame["height"], frame["width"], 3).copy()
+
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+        return base64.b64decode(self._call("snapshot"))
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+        self._call("restore", state)
 
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Write and take actions one after the other; each time, the outcome is in the memory."""

@@ -142,6 +142,19 @@ public final class ProcessDoor {
         });
   }
 
+  /** See {@link Session#snapshot}. The value is the snapshot in base 64. */
+  public @Nullable String snapshot(int session) {
+    return value(
+        "snapshot",
+        session,
+        held -> new JsonPrimitive(Base64.getEncoder().encodeToString(held.snapshot())));
+  }
+
+  /** See {@link Session#restore}. */
+  public @Nullable String restore(int session, byte[] snapshot) {
+    return run("restore", session, held -> held.restore(snapshot));
+  }
+
   /** See {@link Session#set}. */
   public @Nullable String set(int session, int row, String name, String argumentsJson) {
     return run(name, session, held -> held.set(row, name, argumentsJson));
