@@ -1,6 +1,7 @@
 package io.javagym.envs.classic;
 
 import io.javagym.Kwargs;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.spaces.Discrete;
@@ -56,5 +57,11 @@ public final class MountainCar extends CarInValley<Long> {
     }
     boolean terminated = position >= GOAL_POSITION && velocity >= goalVelocity;
     return Step.of(observation(), -1, terminated);
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    position = state.exchange(position);
+    velocity = state.exchange(velocity);
   }
 }
