@@ -57,7 +57,8 @@ public abstract class SeededEnv<O, A> implements Env<O, A>, Snapshottable {
   protected void exchangeEpisode(StateExchange state) {
     throw new GymException(
         GymException.Code.UNSUPPORTED,
-        "%s has no snapshots: it does not override exchangeEpisode".formatted(getClass().getName()));
+        "%s has no snapshots: it does not override exchangeEpisode"
+            .formatted(getClass().getName()));
   }
 
   /** The environment's random stream. Before the first seed it is seeded from the system. */

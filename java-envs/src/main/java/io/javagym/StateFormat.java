@@ -16,6 +16,10 @@ final class StateFormat {
   static final byte BYTES = 5;
   static final byte CLASS = 6;
   static final byte LENGTH = 7;
+  static final byte FLOAT = 8;
+
+  /** A byte that tells the kind, and one for the smallest value. */
+  static final int LEAST_PART_BYTES = 2;
 
   /** "jgS1": the form of these bytes; another form gets another number. */
   private static final int MAGIC = 'j' | 'g' << 8 | 'S' << 16 | '1' << 24;
@@ -45,7 +49,12 @@ final class StateFormat {
       read(object, parts);
     } catch (RuntimeException e) {
       read(object, checkedParts(before));
-      throw e;
+      throw e instanceof GymException
+          ? e
+          : new GymException(
+              GymException.Code.INVALID_ARGUMENT,
+              "%s cannot become what the snapshot tells: %s".formatted(object.getClass(), e),
+              e);
     }
   }
 

@@ -35,13 +35,21 @@ final class StateReader extends StateExchange {
   @Override
   public boolean exchange(boolean value) {
     expect(StateFormat.BOOLEAN);
-    return next(ByteBuffer::get) != 0;
+    byte saved = next(ByteBuffer::get);
+    require(saved == 0 || saved == 1, "a truth value of %d".formatted(saved));
+    return saved != 0;
   }
 
   @Override
   public double exchange(double value) {
     expect(StateFormat.DOUBLE);
     return Double.longBitsToDouble(next(ByteBuffer::getLong));
+  }
+
+  @Override
+  public float exchange(float value) {
+    expect(StateFormat.FLOAT);
+    return Float.intBitsToFloat(next(ByteBuffer::getInt));
   }
 
   @Override
@@ -66,6 +74,32 @@ final class StateReader extends StateExchange {
     if (saved != length) {
       throw foreign("%d values at byte %d, expected %d".formatted(saved, parts.position(), length));
     }
+  }
+
+  @Override
+  public int exchangeCount(int count) {
+    expect(StateFormat.LENGTH);
+    int saved = next(ByteBuffer::getInt);
+    require(
+        saved >= 0 && saved <= parts.remaining() / StateFormat.LEAST_PART_BYTES,
+        "%d elements in %d bytes".formatted(saved, parts.remaining()));
+    return saved;
+  }
+
+  @Override
+  void exchangeAll(ByteBuffer values) {
+    expect(StateFormat.BYTES);
+    int length = next(ByteBuffer::getInt);
+    require(
+        length == values.capacity() && length <= parts.remaining(),
+        "%d bytes, expected %d".formatted(length, values.capacity()));
+    values.put(0, parts, parts.position(), length);
+    parts.position(parts.position() + length);
+  }
+
+  @Override
+  public boolean isRestoring() {
+    return true;
   }
 
   private byte[] bytes() {
@@ -97,10 +131,5 @@ final class StateReader extends StateExchange {
     } catch (BufferUnderflowException e) {
       throw foreign("it ends at byte %d".formatted(parts.limit()));
     }
-  }
-
-  private static GymException foreign(String why) {
-    return GymException.invalidArgument(
-        "the snapshot is of another environment, other arguments or another version: " + why);
   }
 }

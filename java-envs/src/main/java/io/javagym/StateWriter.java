@@ -43,6 +43,12 @@ final class StateWriter extends StateExchange {
   }
 
   @Override
+  public float exchange(float value) {
+    put(StateFormat.FLOAT, number.clear().putInt(Float.floatToRawIntBits(value)));
+    return value;
+  }
+
+  @Override
   public byte[] exchange(byte[] value) {
     put(StateFormat.BYTES, number.clear().putInt(value.length));
     parts.writeBytes(value);
@@ -59,6 +65,24 @@ final class StateWriter extends StateExchange {
   @Override
   void exchangeLength(int length) {
     put(StateFormat.LENGTH, number.clear().putInt(length));
+  }
+
+  @Override
+  public int exchangeCount(int count) {
+    exchangeLength(count);
+    return count;
+  }
+
+  @Override
+  void exchangeAll(ByteBuffer values) {
+    byte[] bytes = new byte[values.capacity()];
+    values.get(0, bytes);
+    exchange(bytes);
+  }
+
+  @Override
+  public boolean isRestoring() {
+    return false;
   }
 
   private void put(byte kind, ByteBuffer value) {

@@ -1,7 +1,6 @@
 package io.javagym.envs.classic;
 
 import io.javagym.Kwargs;
-import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.spaces.Discrete;
@@ -57,11 +56,5 @@ public final class MountainCar extends CarInValley<Long> {
     }
     boolean terminated = position >= GOAL_POSITION && velocity >= goalVelocity;
     return Step.of(observation(), -1, terminated);
-  }
-
-  @Override
-  protected void exchangeEpisode(StateExchange state) {
-    position = state.exchange(position);
-    velocity = state.exchange(velocity);
   }
 }

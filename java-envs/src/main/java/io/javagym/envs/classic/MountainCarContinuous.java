@@ -94,8 +94,7 @@ public final class MountainCarContinuous extends CarInValley<float[]> {
 
   @Override
   protected void exchangeEpisode(StateExchange state) {
-    position = state.exchange(position);
-    velocity = state.exchange(velocity);
+    super.exchangeEpisode(state);
     single = state.exchange(single);
   }
 }
