@@ -102,7 +102,6 @@ public abstract class EnvContractTest {
 
   @Test
   final void aSnapshotGoesOnWithTheIdenticalTrajectory() {
-    Assumptions.assumeTrue(hasSnapshots());
     Env<Object, Object> env = open();
     Sampler<Object> actions = env.actionSpace().sampler(6);
     env.reset(6);
@@ -125,7 +124,6 @@ public abstract class EnvContractTest {
 
   @Test
   final void aSnapshotBeforeTheFirstResetHoldsThatThereWasNone() {
-    Assumptions.assumeTrue(hasSnapshots());
     Env<Object, Object> env = open();
     byte[] snapshot = env.snapshot();
     Object action = env.actionSpace().sampler(0).sample();
@@ -138,7 +136,6 @@ public abstract class EnvContractTest {
 
   @Test
   final void aSnapshotThatIsDamagedChangesNothing() {
-    Assumptions.assumeTrue(hasSnapshots());
     Env<Object, Object> env = open();
     env.reset(3);
     byte[] good = env.snapshot();
@@ -151,19 +148,6 @@ public abstract class EnvContractTest {
     assertFails(() -> env.restore(flipped), Code.INVALID_ARGUMENT, "snapshot");
 
     assertThat(env.snapshot()).isEqualTo(good);
-  }
-
-  @Test
-  final void whereThereAreNoSnapshotsThatIsTheError() {
-    Assumptions.assumeFalse(hasSnapshots());
-    Env<Object, Object> env = open();
-    env.reset(3);
-    assertFails(env::snapshot, Code.UNSUPPORTED, "no snapshots");
-  }
-
-  /** Whether this environment can be saved. */
-  protected boolean hasSnapshots() {
-    return true;
   }
 
   private static List<Object> onwards(Env<Object, Object> env) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.javagym.EnvSpec;
+import io.javagym.Gym;
 import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.MakeResponse;
 import io.javagym.proto.v1.Output;
@@ -177,9 +179,10 @@ class EnvironmentSessionTest {
 
   @Test
   void an_environment_without_snapshots_says_so() throws SessionEndedException {
+    Gym.register(EnvSpec.builder("Unsaved-v0", kwargs -> new UnsavedEnv()).build());
     session.handle(Requests.hello());
-    assertThat(session.handle(Requests.make("LunarLander-v3")).getMake().getHasSnapshots())
-        .isFalse();
+    assertThat(session.handle(Requests.make("Unsaved-v0")).getMake().getHasSnapshots()).isFalse();
+    session.handle(Requests.reset("1"));
     assertFails(ErrorCode.ERROR_CODE_UNSUPPORTED, SNAPSHOT, "no snapshots");
   }
 

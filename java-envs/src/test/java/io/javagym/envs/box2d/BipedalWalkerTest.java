@@ -23,20 +23,10 @@ class BipedalWalkerTest extends EnvContractTest {
     super("BipedalWalker-v3", Map.of());
   }
 
-  @Override
-  protected boolean hasSnapshots() {
-    return false;
-  }
-
   @Nested
   class Hardcore extends EnvContractTest {
     Hardcore() {
       super("BipedalWalkerHardcore-v3", Map.of());
-    }
-
-    @Override
-    protected boolean hasSnapshots() {
-      return false;
     }
 
     @Override

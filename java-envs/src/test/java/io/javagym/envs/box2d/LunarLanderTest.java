@@ -27,20 +27,10 @@ class LunarLanderTest extends EnvContractTest {
     super("LunarLander-v3", Map.of());
   }
 
-  @Override
-  protected boolean hasSnapshots() {
-    return false;
-  }
-
   @Nested
   class Continuous extends EnvContractTest {
     Continuous() {
       super("LunarLanderContinuous-v3", Map.of());
-    }
-
-    @Override
-    protected boolean hasSnapshots() {
-      return false;
     }
   }
 
@@ -48,11 +38,6 @@ class LunarLanderTest extends EnvContractTest {
   class Windy extends EnvContractTest {
     Windy() {
       super("LunarLander-v3", WINDY_THROTTLES);
-    }
-
-    @Override
-    protected boolean hasSnapshots() {
-      return false;
     }
   }
 
