@@ -94,6 +94,7 @@ ERRORS: dict[str, type[Exception]] = {
     "INVALID_ARGUMENT": ValueError,
     "ASSERTED_ARGUMENT": AssertedArgumentError,
     "NO_SPACE": NoSpaceError,
+    "UNSUPPORTED": NotImplementedError,
     "BROKEN_CONTRACT": EnvContractError,
     "ENV_FAILED": JavaEnvError,
     "ENV_TIMED_OUT": EnvTimeoutError,

@@ -41,6 +41,15 @@ abstract class ArrayColumn<T> extends Columns<T> {
   }
 
   @Override
+  final void exchange(StateExchange state) {
+    if (dtype == DType.BOOL) {
+      state.exchangeFlags(memory);
+    } else {
+      state.exchangeAll(memory);
+    }
+  }
+
+  @Override
   final JsonObject describe() {
     JsonObject json = new JsonObject();
     json.addProperty("kind", "array");

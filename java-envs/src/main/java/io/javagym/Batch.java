@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * rows one after the other. Values without fixed size lie in two heaps, one for actions and one for
  * all else.
  */
-public final class Batch {
+public final class Batch implements Snapshottable {
   /** The header: how often the output heap was replaced by a larger one, {@code int64}. */
   private static final int HEAP_GENERATION_OFFSET = 0;
 
@@ -258,6 +258,24 @@ public final class Batch {
   public ByteBuffer actionHeap(int neededBytes) {
     actionHeap.reserve(neededBytes);
     return actionHeap.bytes();
+  }
+
+  /** Passes what {@code reset} and {@code step} wrote. The actions are the caller's. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangeFixed("num_envs", numEnvs);
+    observation.exchange(state);
+    state.exchangeAll(column(rewardOffset, rewardType.itemBytes()));
+    state.exchangeFlags(column(terminatedOffset, 1));
+    state.exchangeFlags(column(truncatedOffset, 1));
+    info.exchange(state);
+    if (finalObservation != null) {
+      state.exchangeFlags(column(finalPresentOffset, 1));
+      finalObservation.exchange(state);
+    }
+    if (finalInfo != null) {
+      finalInfo.exchange(state);
+    }
   }
 
   /** Where everything lies, as JSON; its form is in docs/protocol.md. */

@@ -75,6 +75,9 @@ public abstract class Columns<T> {
         "%s has no item %d: its space is %s".formatted(path, index, space));
   }
 
+  /** Passes the values of all rows. */
+  abstract void exchange(StateExchange state);
+
   /** Says in JSON where the columns lie; see docs/protocol.md. */
   abstract JsonObject describe();
 

@@ -48,6 +48,11 @@ final class DictColumns extends Columns<Map<String, Object>> {
   }
 
   @Override
+  void exchange(StateExchange state) {
+    fields.values().forEach(field -> field.exchange(state));
+  }
+
+  @Override
   JsonObject describe() {
     JsonArray descriptions = new JsonArray();
     fields.forEach(

@@ -102,6 +102,30 @@ public interface Env<O, A> extends AutoCloseable {
     return null;
   }
 
+  /**
+   * All that this environment is now, its generators included. {@link #restore} of it goes on with
+   * the identical trajectory, in this environment or in another one made with the same arguments,
+   * in this process or another.
+   *
+   * @return bytes of a form of their own, of use to the same version of javagym only
+   * @throws GymException of code {@link GymException.Code#UNSUPPORTED} if the environment, or one
+   *     inside of it, is not {@link Snapshottable}
+   */
+  default byte[] snapshot() {
+    return StateFormat.save(this);
+  }
+
+  /**
+   * Becomes what a snapshot tells. What bytes that don't fit it change is undone.
+   *
+   * @param snapshot what {@link #snapshot} returned
+   * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if the bytes are
+   *     damaged, or of another environment
+   */
+  default void restore(byte[] snapshot) {
+    StateFormat.restore(this, snapshot);
+  }
+
   /** Releases what the environment holds. Closing twice is harmless. */
   @Override
   default void close() {}

@@ -41,6 +41,8 @@ public final class GymException extends RuntimeException {
     ASSERTED_ARGUMENT,
     /** {@code javagym.errors.NoSpaceError}: the disk below shared memory is full. */
     NO_SPACE,
+    /** {@code NotImplementedError}: something that this environment cannot do. */
+    UNSUPPORTED,
     /** {@code javagym.errors.EnvContractError}: an environment that breaks its own declaration. */
     BROKEN_CONTRACT,
     /** {@code javagym.errors.JavaEnvError}: an environment's own code threw. */

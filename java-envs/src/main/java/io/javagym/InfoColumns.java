@@ -72,6 +72,14 @@ public final class InfoColumns {
     return info;
   }
 
+  /** Passes the infos of all rows. */
+  void exchange(StateExchange state) {
+    for (Field field : fields.values()) {
+      state.exchangeFlags(field.present);
+      field.columns.exchange(state);
+    }
+  }
+
   JsonArray describe() {
     JsonArray descriptions = new JsonArray();
     fields.forEach(

@@ -64,6 +64,13 @@ final class OrderEnforcing<O, A> extends Wrapper<O, A> {
   }
 
   @Override
+  public void exchangeState(StateExchange state) {
+    checkOpen("snapshot or restore");
+    super.exchangeState(state);
+    hasReset = state.exchange(hasReset);
+  }
+
+  @Override
   public Space<A> actionSpace() {
     return actionSpace;
   }

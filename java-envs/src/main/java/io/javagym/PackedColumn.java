@@ -13,6 +13,7 @@ final class PackedColumn<T> extends Columns<T> {
   private static final int LENGTH_OFFSET = OFFSET_OFFSET + Long.BYTES;
   private static final int ROW_BYTES = LENGTH_OFFSET + Long.BYTES;
   private static final int LEAST_ROOM_BYTES = 16;
+  private static final byte[] NOTHING = {};
 
   private final Heap heap;
   private final int offset;
@@ -53,6 +54,29 @@ final class PackedColumn<T> extends Columns<T> {
               .formatted(row, path(), from, length, bytes.capacity()));
     }
     return (T) new PackedValues.Reader(bytes, (int) from, (int) length).readAll(space(), path());
+  }
+
+  /** Passes the values and not where they lie: that is this column's own. */
+  @Override
+  void exchange(StateExchange state) {
+    for (int row = 0; row < roomBytes.length; row++) {
+      boolean written = state.exchange(memory.getLong(row * ROW_BYTES + LENGTH_OFFSET) > 0);
+      if (!written) {
+        memory.putLong(row * ROW_BYTES + LENGTH_OFFSET, 0);
+        continue;
+      }
+      byte[] value = state.exchange(state.isRestoring() ? NOTHING : packed(row));
+      if (state.isRestoring()) {
+        new PackedValues.Reader(ByteBuffer.wrap(value), 0, value.length).readAll(space(), path());
+        place(row, value, value.length);
+      }
+    }
+  }
+
+  private byte[] packed(int row) {
+    byte[] value = new byte[(int) memory.getLong(row * ROW_BYTES + LENGTH_OFFSET)];
+    heap.bytes().get((int) memory.getLong(row * ROW_BYTES + OFFSET_OFFSET), value);
+    return value;
   }
 
   /** Puts a packed value into the row's cell; one that has outgrown its room moves to the end. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * np_random}. Most environments extend this class and implement {@link #startEpisode} and {@link
  * #step}.
  */
-public abstract class SeededEnv<O, A> implements Env<O, A> {
+public abstract class SeededEnv<O, A> implements Env<O, A>, Snapshottable {
   private @Nullable NumpyGenerator random;
 
   @Override
@@ -37,6 +37,29 @@ public abstract class SeededEnv<O, A> implements Env<O, A> {
 
   /** Starts an episode; the generator has been seeded if a seed was given. */
   protected abstract Reset<O> startEpisode(Map<String, Object> options);
+
+  /**
+   * Passes the random stream and then the {@link #exchangeEpisode episode}.
+   *
+   * @throws GymException of code {@link GymException.Code#UNSUPPORTED} if this environment has not
+   *     said what its episode is
+   */
+  @Override
+  public final void exchangeState(StateExchange state) {
+    random = state.exchange(random);
+    exchangeEpisode(state);
+  }
+
+  /**
+   * Passes all that an episode is apart from the random stream, as {@link
+   * Snapshottable#exchangeState} does. An environment that does not override this has no snapshots.
+   */
+  protected void exchangeEpisode(StateExchange state) {
+    throw new GymException(
+        GymException.Code.UNSUPPORTED,
+        "%s has no snapshots: it does not override exchangeEpisode"
+            .formatted(getClass().getName()));
+  }
 
   /** The environment's random stream. Before the first seed it is seeded from the system. */
   protected final NumpyGenerator random() {

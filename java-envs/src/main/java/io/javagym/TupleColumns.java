@@ -46,6 +46,11 @@ final class TupleColumns extends Columns<List<Object>> {
   }
 
   @Override
+  void exchange(StateExchange state) {
+    items.forEach(item -> item.exchange(state));
+  }
+
+  @Override
   JsonObject describe() {
     JsonArray descriptions = new JsonArray();
     items.forEach(item -> descriptions.add(item.describe()));

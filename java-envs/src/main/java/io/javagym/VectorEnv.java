@@ -100,6 +100,33 @@ public interface VectorEnv extends AutoCloseable {
             .formatted(getClass().getName()));
   }
 
+  /**
+   * All that these environments are now, their generators, how far each row's episode is, and what
+   * the {@link #batch} holds but for the actions. {@link #restore} of it goes on with the identical
+   * trajectories, here or in a vector environment made with the same arguments, in this process or
+   * another.
+   *
+   * @return bytes of a form of their own, of use to the same version of javagym only
+   * @throws GymException of code {@link GymException.Code#UNSUPPORTED} if an environment is not
+   *     {@link Snapshottable}; of code {@link GymException.Code#BUSY} if rows are under way
+   */
+  default byte[] snapshot() {
+    return StateFormat.save(this);
+  }
+
+  /**
+   * Becomes what a snapshot tells, and so does the {@link #batch}. What bytes that don't fit it
+   * change is undone.
+   *
+   * @param snapshot what {@link #snapshot} returned
+   * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if the bytes are
+   *     damaged, or of other environments; of code {@link GymException.Code#BUSY} if rows are under
+   *     way
+   */
+  default void restore(byte[] snapshot) {
+    StateFormat.restore(this, snapshot);
+  }
+
   /** Releases what the environments hold. Closing twice is harmless. */
   @Override
   void close();

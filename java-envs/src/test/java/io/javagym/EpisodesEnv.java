@@ -55,6 +55,12 @@ public final class EpisodesEnv extends SeededEnv<Map<String, Object>, Long> {
     return new Step<>(look(), action + random.random(), terminated, truncated, info);
   }
 
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    state.exchangeAll(position);
+    elapsedSteps = state.exchange(elapsedSteps);
+  }
+
   private Map<String, Object> look() {
     for (int i = 0; i < position.length; i++) {
       position[i] = (float) random().random();

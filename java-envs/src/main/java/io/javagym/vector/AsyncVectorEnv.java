@@ -6,6 +6,8 @@ import io.javagym.Env;
 import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * nobody but the environment may touch them. {@link #step} and {@link #reset} move all rows at once
  * and wait for them, while none is under way.
  */
-public final class AsyncVectorEnv implements VectorEnv {
+public final class AsyncVectorEnv implements VectorEnv, Snapshottable {
   private final Rows rows;
   private final AutoresetMode mode;
   private final Patience patience;
@@ -265,6 +267,14 @@ public final class AsyncVectorEnv implements VectorEnv {
           GymException.Code.BUSY, "%s of env=%d, which is under way".formatted(call, row));
     }
     return rows.get(row);
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    requireOpen("snapshot or restore");
+    requireIdle("snapshot or restore");
+    state.exchangeFixed("autoreset mode", mode);
+    rows.exchange(state);
   }
 
   /** Closes the environments, at the latest after a second, as {@link SyncVectorEnv} does. */

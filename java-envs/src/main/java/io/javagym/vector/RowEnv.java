@@ -6,6 +6,7 @@ import io.javagym.Env;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.VectorSettings;
 import io.javagym.Warnings;
@@ -313,6 +314,23 @@ final class RowEnv<O, A> {
     hasReset = false;
     over = false;
     return true;
+  }
+
+  /** Passes the environment, and how far its episode is. */
+  void exchange(StateExchange state) {
+    state.exchangePart(env);
+    elapsedSteps = state.exchange(elapsedSteps, 0, Integer.MAX_VALUE);
+    hasReset = state.exchange(hasReset);
+    over = state.exchange(over);
+  }
+
+  /** Takes the environment out of use for good, as {@link #giveUp} does, if it is not yet. */
+  void retire() {
+    if (hold != null && hold.compareAndSet(Hold.FREE, Hold.GIVEN_UP)) {
+      hasReset = false;
+      over = false;
+      env.close();
+    }
   }
 
   /** Whether the environment is out of use for good. */

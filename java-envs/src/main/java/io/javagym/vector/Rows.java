@@ -4,6 +4,7 @@ import io.javagym.AutoresetMode;
 import io.javagym.Batch;
 import io.javagym.Env;
 import io.javagym.GymException;
+import io.javagym.StateExchange;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -210,6 +211,21 @@ final class Rows {
                 .formatted(
                     call, rows[row].env().getClass().getName(), limit.toNanos() / 1e9, row)));
     return true;
+  }
+
+  /** Passes the batch and every row. One that was given up is as good as one not yet made. */
+  void exchange(StateExchange state) {
+    state.exchangePart(batch);
+    for (int i = 0; i < rows.length; i++) {
+      boolean inUse = state.exchange(!rows[i].isGivenUp());
+      if (inUse) {
+        renew(i); // only where it is restored into a row that was given up
+        rows[i].exchange(state);
+      } else {
+        state.require(watched, "a row was given up, and here none can be");
+        rows[i].retire();
+      }
+    }
   }
 
   /** Makes a new environment for a row that was given up. */

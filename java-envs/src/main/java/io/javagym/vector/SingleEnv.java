@@ -7,6 +7,8 @@ import io.javagym.Env;
 import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A batch of one. Nothing resets it but its caller, and it may be stepped beyond the end of an
  * episode, as a single Gymnasium environment may.
  */
-public final class SingleEnv implements VectorEnv {
+public final class SingleEnv implements VectorEnv, Snapshottable {
   private final Env<?, ?> env;
   private final Batch batch;
   private final RowEnv<?, ?> row;
@@ -92,6 +94,13 @@ public final class SingleEnv implements VectorEnv {
   @Override
   public Env<?, ?> row(int index) {
     return env;
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    checkOpen("snapshot or restore");
+    state.exchangePart(batch);
+    row.exchange(state);
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.javagym.Env;
 import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import java.math.BigInteger;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * than {@link VectorSettings#stepTimeout()}; its next reset makes a new environment, since the old
  * one is still in the hands of a thread.
  */
-public final class SyncVectorEnv implements VectorEnv {
+public final class SyncVectorEnv implements VectorEnv, Snapshottable {
   private final Rows rows;
   private final AutoresetMode mode;
   private final RowRunner runner;
@@ -124,6 +126,13 @@ public final class SyncVectorEnv implements VectorEnv {
   public Env<?, ?> row(int row) {
     requireReady("a look at a row");
     return rows.get(row).env();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    requireReady("snapshot or restore");
+    state.exchangeFixed("autoreset mode", mode);
+    rows.exchange(state);
   }
 
   /**

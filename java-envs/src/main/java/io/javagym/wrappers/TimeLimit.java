@@ -2,6 +2,7 @@ package io.javagym.wrappers;
 
 import io.javagym.Env;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import java.math.BigInteger;
 import java.util.Map;
@@ -37,5 +38,11 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
     Step<O> step = super.step(action);
     elapsedSteps++;
     return elapsedSteps >= maxEpisodeSteps ? step.truncate() : step;
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    super.exchangeState(state);
+    elapsedSteps = state.exchange(elapsedSteps);
   }
 }

@@ -5,6 +5,8 @@ import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Space;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An environment that passes everything on to another; what extends it changes a part. */
-public abstract class Wrapper<O, A> implements Env<O, A> {
+public abstract class Wrapper<O, A> implements Env<O, A>, Snapshottable {
   private final Env<O, A> env;
 
   /** A wrapper around an environment, which is closed with it. */
@@ -64,6 +66,12 @@ public abstract class Wrapper<O, A> implements Env<O, A> {
   @Override
   public @Nullable Frame render() {
     return env.render();
+  }
+
+  /** Passes the environment inside; a wrapper with a state of its own adds it. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(env);
   }
 
   @Override

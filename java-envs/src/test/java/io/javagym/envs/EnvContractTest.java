@@ -16,6 +16,7 @@ import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Sampler;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -89,6 +90,69 @@ public abstract class EnvContractTest {
     List<Object> trajectory = new ArrayList<>();
     Sampler<Object> actions = env.actionSpace().sampler(5);
     trajectory.add(env.reset(seed, Map.of()));
+    for (int i = 0; i < 300; i++) {
+      Step<Object> step = env.step(actions.sample());
+      trajectory.add(step);
+      if (step.done()) {
+        trajectory.add(env.reset());
+      }
+    }
+    return trajectory;
+  }
+
+  @Test
+  final void aSnapshotGoesOnWithTheIdenticalTrajectory() {
+    Env<Object, Object> env = open();
+    Sampler<Object> actions = env.actionSpace().sampler(6);
+    env.reset(6);
+    for (int i = 0; i < 3 * RANDOM_STEPS / 100; i++) {
+      if (env.step(actions.sample()).done()) {
+        env.reset();
+      }
+    }
+    byte[] snapshot = env.snapshot();
+    List<Object> expected = onwards(env);
+
+    env.restore(snapshot);
+    assertThat(onwards(env)).usingRecursiveComparison().isEqualTo(expected);
+    // The same in an environment without a past.
+    Env<Object, Object> other = open();
+    other.restore(snapshot);
+    assertThat(other.snapshot()).isEqualTo(snapshot);
+    assertThat(onwards(other)).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  final void aSnapshotBeforeTheFirstResetHoldsThatThereWasNone() {
+    Env<Object, Object> env = open();
+    byte[] snapshot = env.snapshot();
+    Object action = env.actionSpace().sampler(0).sample();
+    env.reset(0);
+
+    env.restore(snapshot);
+
+    assertFails(() -> env.step(action), Code.RESET_NEEDED, id);
+  }
+
+  @Test
+  final void aSnapshotThatIsDamagedChangesNothing() {
+    Env<Object, Object> env = open();
+    env.reset(3);
+    byte[] good = env.snapshot();
+    byte[] cut = Arrays.copyOf(good, good.length - 1);
+    byte[] flipped = good.clone();
+    flipped[good.length / 2] ^= 1;
+
+    assertFails(() -> env.restore(new byte[0]), Code.INVALID_ARGUMENT, "snapshot");
+    assertFails(() -> env.restore(cut), Code.INVALID_ARGUMENT, "snapshot");
+    assertFails(() -> env.restore(flipped), Code.INVALID_ARGUMENT, "snapshot");
+
+    assertThat(env.snapshot()).isEqualTo(good);
+  }
+
+  private static List<Object> onwards(Env<Object, Object> env) {
+    List<Object> trajectory = new ArrayList<>();
+    Sampler<Object> actions = env.actionSpace().sampler(7);
     for (int i = 0; i < 300; i++) {
       Step<Object> step = env.step(actions.sample());
       trajectory.add(step);

@@ -5,8 +5,10 @@ import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.box2d.FastWorld;
+import io.javagym.box2d.WorldState;
 import io.javagym.box2d.engine.common.Vec2;
 import io.javagym.box2d.engine.dynamics.World;
 import io.javagym.box2d.engine.dynamics.joints.RevoluteJoint;
@@ -81,9 +83,11 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   private final WalkerLidar lidar = new WalkerLidar(world);
 
   // Of this episode.
+  private final EpisodeStart start = new EpisodeStart();
   private @Nullable WalkerWorld walker;
   private @Nullable WalkerClouds clouds;
   private double score;
+  private long framesDrawn;
 
   /** Made for the first frame. */
   private @Nullable BipedalWalkerView view;
@@ -117,6 +121,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   @Override
   protected Reset<float[]> startEpisode(Map<String, Object> options) {
     NumpyGenerator random = random();
+    start.note(random);
     if (walker != null) {
       walker.clear();
     }
@@ -124,9 +129,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
     clouds = new WalkerClouds(random);
     double push = random.uniform(-INITIAL_RANDOM, INITIAL_RANDOM);
     walker = new WalkerWorld(world, terrain, push);
-    if (view != null) {
-      view.restart();
-    }
+    framesDrawn = 0;
     // Gymnasium takes one step without torque before the first observation.
     return Reset.of(step(new float[WalkerWorld.PARTS]).observation());
   }
@@ -185,6 +188,27 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   }
 
   @Override
+  protected void exchangeEpisode(StateExchange state) {
+    double savedScore = state.exchange(score);
+    long savedFrames = state.exchange(framesDrawn);
+    state.require(savedFrames >= 0, "%d frames".formatted(savedFrames));
+    if (!start.exchange(state, random(), () -> startEpisode(Map.of()))) {
+      if (walker != null) {
+        walker.clear();
+        walker = null;
+      }
+    }
+    score = savedScore;
+    framesDrawn = savedFrames;
+    if (walker == null) {
+      WorldState.exchange(world, new EngineState(state)); // it was there before the first episode
+    } else {
+      walker.exchange(state);
+      lidar.cast(walker.hull.getPosition());
+    }
+  }
+
+  @Override
   public RenderMode renderMode() {
     return renderMode;
   }
@@ -197,6 +221,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
     if (view == null) {
       view = new BipedalWalkerView();
     }
-    return view.draw(walker, clouds, lidar);
+    framesDrawn++;
+    return view.draw(walker, clouds, lidar, framesDrawn);
   }
 }

@@ -52,15 +52,12 @@ final class BipedalWalkerView {
   private final SmoothLines smoothLines = new SmoothLines(canvas);
   private final PlainShapes plainShapes = new PlainShapes(canvas);
 
-  /** How many frames of this episode have been drawn. */
-  private int frames;
-
-  /** A new episode. */
-  void restart() {
-    frames = 0;
-  }
-
-  Frame.Pixels draw(WalkerWorld world, WalkerClouds clouds, WalkerLidar lidar) {
+  /**
+   * A frame.
+   *
+   * @param number which one of this episode it is, from 1 on
+   */
+  Frame.Pixels draw(WalkerWorld world, WalkerClouds clouds, WalkerLidar lidar, long number) {
     double left = world.hull.getPosition().x - WalkerScale.WIDTH / 5;
     canvas.scroll((int) (WIDTH + Math.max(0.0, left) * SCALE) - WIDTH);
     canvas.fill(NOTHING);
@@ -69,7 +66,7 @@ final class BipedalWalkerView {
     }
     drawClouds(clouds, left);
     drawEarth(world.terrain, left);
-    drawRay(lidar);
+    drawRay(lidar, (int) (number % RAY_PERIOD));
     drawGround(world);
     for (int i = 0; i < WalkerWorld.PARTS; i++) {
       drawPolygon(world.parts[i], LEGS[i], LEG_EDGES[i]);
@@ -105,10 +102,9 @@ final class BipedalWalkerView {
     }
   }
 
-  private void drawRay(WalkerLidar lidar) {
-    frames = (frames + 1) % RAY_PERIOD;
-    if (frames < RAY_FRAMES) {
-      int ray = Math.min(frames, RAY_FRAMES - 1 - frames);
+  private void drawRay(WalkerLidar lidar, int frame) {
+    if (frame < RAY_FRAMES) {
+      int ray = Math.min(frame, RAY_FRAMES - 1 - frame);
       plainShapes.line(
           (int) (lidar.origin().x * SCALE),
           (int) (lidar.origin().y * SCALE),

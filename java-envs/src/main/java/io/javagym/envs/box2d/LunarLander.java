@@ -6,6 +6,7 @@ import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.Warnings;
 import io.javagym.box2d.FastWorld;
@@ -92,6 +93,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
   private final RenderMode renderMode;
 
   // Of this episode.
+  private final EpisodeStart start = new EpisodeStart();
   private @Nullable LunarWorld world;
   private @Nullable LunarWind wind;
   private @Nullable LunarWind turbulence;
@@ -152,6 +154,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
   @Override
   protected final Reset<float[]> startEpisode(Map<String, Object> options) {
     NumpyGenerator random = random();
+    start.note(random);
     LunarTerrain terrain = new LunarTerrain(random);
     LunarWorld started = new LunarWorld(new FastWorld(new Vec2(0, gravity)), terrain);
     world = started;
@@ -281,6 +284,28 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
       leg1
     };
     return Step.of(observation, reward, terminated);
+  }
+
+  @Override
+  protected final void exchangeEpisode(StateExchange state) {
+    double savedScore = state.exchange(score);
+    if (!start.exchange(state, random(), () -> startEpisode(Map.of()))) {
+      world = null;
+      wind = null;
+      turbulence = null;
+      particles = null;
+    }
+    score = savedScore;
+    if (world != null) {
+      world.exchange(state);
+    }
+    if (wind != null && turbulence != null) {
+      wind.exchange(state);
+      turbulence.exchange(state);
+    }
+    if (particles != null) {
+      particles.exchange(state);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.javagym.envs.box2d;
 
+import io.javagym.StateExchange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -49,6 +50,17 @@ final class LunarParticles {
     return particles;
   }
 
+  void exchange(StateExchange state) {
+    int count = state.exchangeCount(particles.size());
+    if (state.isRestoring()) {
+      particles.clear();
+      for (int i = 0; i < count; i++) {
+        particles.add(new Particle(0, 0, 0, 0, 0));
+      }
+    }
+    particles.forEach(particle -> particle.exchange(state));
+  }
+
   private void removeDark() {
     while (!particles.isEmpty() && particles.getFirst().glow < 0) {
       particles.removeFirst();
@@ -69,6 +81,14 @@ final class LunarParticles {
       this.vx = vx;
       this.vy = vy;
       this.glow = glow;
+    }
+
+    private void exchange(StateExchange state) {
+      x = state.exchange(x);
+      y = state.exchange(y);
+      vx = state.exchange(vx);
+      vy = state.exchange(vy);
+      glow = state.exchange(glow);
     }
 
     private void step(double gravity) {

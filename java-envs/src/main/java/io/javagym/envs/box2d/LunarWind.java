@@ -1,5 +1,6 @@
 package io.javagym.envs.box2d;
 
+import io.javagym.StateExchange;
 import io.javagym.random.Libm;
 import io.javagym.random.NumpyGenerator;
 
@@ -18,6 +19,10 @@ final class LunarWind {
   /** A wind with its own start; takes one draw. */
   LunarWind(NumpyGenerator random) {
     t = random.integers(-FARTHEST_START, FARTHEST_START);
+  }
+
+  void exchange(StateExchange state) {
+    t = state.exchange(t);
   }
 
   /** The force or torque of this step, at most {@code power}. */

@@ -3,6 +3,8 @@ package io.javagym.envs.box2d;
 import static io.javagym.envs.box2d.EngineParts.edge;
 import static io.javagym.envs.box2d.EngineParts.vector;
 
+import io.javagym.StateExchange;
+import io.javagym.box2d.WorldState;
 import io.javagym.box2d.engine.collision.shapes.PolygonShape;
 import io.javagym.box2d.engine.dynamics.Body;
 import io.javagym.box2d.engine.dynamics.BodyDef;
@@ -138,6 +140,12 @@ final class LunarWorld {
   /** Goes on by one step. */
   void step() {
     world.step(1.0f / LunarScale.FPS, VELOCITY_ITERATIONS, POSITION_ITERATIONS);
+  }
+
+  /** Passes all that moves, and who touches whom. */
+  void exchange(StateExchange state) {
+    WorldState.exchange(world, new EngineState(state));
+    touches.exchange(state);
   }
 
   /** Whether a leg is on the ground: 0 or 1, in the order in which they were made. */

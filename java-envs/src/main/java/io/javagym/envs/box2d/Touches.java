@@ -1,5 +1,6 @@
 package io.javagym.envs.box2d;
 
+import io.javagym.StateExchange;
 import io.javagym.box2d.engine.callbacks.ContactImpulse;
 import io.javagym.box2d.engine.callbacks.ContactListener;
 import io.javagym.box2d.engine.collision.Manifold;
@@ -33,6 +34,11 @@ final class Touches implements ContactListener {
   /** Whether the body has touched the ground in this episode. */
   boolean crashed() {
     return crashed;
+  }
+
+  void exchange(StateExchange state) {
+    state.exchangeAll(touching);
+    crashed = state.exchange(crashed);
   }
 
   @Override

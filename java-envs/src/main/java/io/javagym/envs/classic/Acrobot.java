@@ -4,6 +4,7 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.Libm;
@@ -158,6 +159,11 @@ public final class Acrobot extends DrawnEnv<float[], Long, AcrobotView> {
 
   private static double bound(double velocity, double greatest) {
     return Math.max(-greatest, Math.min(velocity, greatest));
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange exchange) {
+    exchange.exchangeAll(state);
   }
 
   @Override

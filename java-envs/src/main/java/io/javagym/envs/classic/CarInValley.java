@@ -3,6 +3,7 @@ package io.javagym.envs.classic;
 import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.spaces.Box;
 import java.util.Map;
@@ -50,6 +51,12 @@ abstract class CarInValley<A> extends DrawnEnv<float[], A, MountainCarView> {
 
   final float[] observation() {
     return new float[] {(float) position, (float) velocity};
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    position = state.exchange(position);
+    velocity = state.exchange(velocity);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.javagym.envs.classic;
 import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.Warnings;
 import io.javagym.envs.drawing.DrawnEnv;
@@ -119,6 +120,15 @@ public final class CartPole extends DrawnEnv<float[], Long, CartPoleView> {
 
   private float[] observation() {
     return new float[] {(float) x, (float) xDot, (float) theta, (float) thetaDot};
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    x = state.exchange(x);
+    xDot = state.exchange(xDot);
+    theta = state.exchange(theta);
+    thetaDot = state.exchange(thetaDot);
+    terminalSteps = state.exchange(terminalSteps);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.SeededEnv;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.random.NumpyGenerator;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Blocks of rows are shared out over threads. What is random is drawn before, in the rows'
  * order, so the outcome is the same for any number of threads.
  */
-public final class CartPoleVector implements VectorEnv {
+public final class CartPoleVector implements VectorEnv, Snapshottable {
   /** Rows computed together, by one thread: their results stay in the first-level cache. */
   private static final int BLOCK_ROWS = 256;
 
@@ -187,13 +189,8 @@ public final class CartPoleVector implements VectorEnv {
     }
     for (int block = 0; block < numOver.length; block++) {
       observe(first(block), count(block), scratches.get());
-      numOver[block] = 0;
-      for (int row = first(block); row < first(block) + count(block); row++) {
-        if (over[row]) {
-          overRows[first(block) + numOver[block]++] = row;
-        }
-      }
     }
+    listOver();
     hasReset = true;
   }
 
@@ -371,6 +368,34 @@ public final class CartPoleVector implements VectorEnv {
       seen[COMPONENTS * i + 3] = (float) thetaDot[first + i];
     }
     observations.put(COMPONENTS * first, seen, 0, COMPONENTS * count);
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    checkOpen("snapshot or restore");
+    state.exchangePart(batch);
+    state.exchangeAll(x);
+    state.exchangeAll(xDot);
+    state.exchangeAll(theta);
+    state.exchangeAll(thetaDot);
+    state.exchangeAll(elapsedSteps);
+    state.exchangeAll(over);
+    random = state.exchange(random);
+    bounds = bounds.exchange(state);
+    hasReset = state.exchange(hasReset);
+    listOver();
+  }
+
+  /** Lists the rows whose episode is over. */
+  private void listOver() {
+    for (int block = 0; block < numOver.length; block++) {
+      numOver[block] = 0;
+      for (int row = first(block); row < first(block) + count(block); row++) {
+        if (over[row]) {
+          overRows[first(block) + numOver[block]++] = row;
+        }
+      }
+    }
   }
 
   @Override

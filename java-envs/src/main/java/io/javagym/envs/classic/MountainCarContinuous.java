@@ -2,6 +2,7 @@ package io.javagym.envs.classic;
 
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.random.Libm;
 import io.javagym.spaces.Box;
@@ -89,5 +90,11 @@ public final class MountainCarContinuous extends CarInValley<float[]> {
   /** A result of NumPy's in the precision of the state. */
   private double rounded(double value) {
     return single ? (float) value : value;
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    super.exchangeEpisode(state);
+    single = state.exchange(single);
   }
 }

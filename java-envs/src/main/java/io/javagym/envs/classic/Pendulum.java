@@ -4,6 +4,7 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.Libm;
@@ -124,6 +125,13 @@ public final class Pendulum extends DrawnEnv<float[], float[], PendulumView> {
 
   private float[] observation() {
     return new float[] {(float) Libm.cos(theta), (float) Libm.sin(theta), (float) thetaDot};
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    theta = state.exchange(theta);
+    thetaDot = state.exchange(thetaDot);
+    lastTorque = state.exchange(lastTorque);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.javagym.envs.classic;
 
 import io.javagym.GymException;
+import io.javagym.StateExchange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ record ResetBounds(double low, double high) {
               .formatted(low, high));
     }
     return new ResetBounds(low, high);
+  }
+
+  /** Passes the bounds. */
+  ResetBounds exchange(StateExchange state) {
+    ResetBounds bounds = new ResetBounds(state.exchange(low), state.exchange(high));
+    state.require(
+        bounds.low <= bounds.high && Double.isFinite(bounds.high - bounds.low),
+        "%s, expected finite numbers in order".formatted(bounds));
+    return bounds;
   }
 
   /** A reset option as Python's {@code float()} reads it. */

@@ -6,6 +6,7 @@ import io.javagym.Info;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
@@ -49,6 +50,7 @@ public class TabularMdp extends SeededEnv<Long, Long> {
   private static final double SUM_TOLERANCE = 1e-9;
 
   private static final int NO_ACTION = -1;
+  private static final Transition NO_TRANSITION = new Transition(1, 0, 0, false);
 
   private final int numStates;
   private final int numActions;
@@ -196,6 +198,24 @@ public class TabularMdp extends SeededEnv<Long, Long> {
               .formatted(action, numActions));
     }
     return state * numActions + (int) action;
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange exchange) {
+    state = exchange.exchange(state);
+    lastAction = exchange.exchange(lastAction);
+    Transition last = lastTransition;
+    if (exchange.exchange(last != null)) {
+      Transition some = last == null ? NO_TRANSITION : last;
+      lastTransition =
+          new Transition(
+              exchange.exchange(some.probability()),
+              exchange.exchange(some.nextState()),
+              exchange.exchange(some.reward()),
+              exchange.exchange(some.terminated()));
+    } else {
+      lastTransition = null;
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.envs.drawing.DrawnEnv;
 import io.javagym.random.NumpyGenerator;
@@ -130,6 +131,14 @@ public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView>
   }
 
   @Override
+  protected void exchangeEpisode(StateExchange state) {
+    player.exchange(state);
+    dealer.exchange(state);
+    suit = (char) state.exchange(suit);
+    face = (char) state.exchange(face);
+  }
+
+  @Override
   protected BlackjackView newView() {
     return new BlackjackView();
   }
@@ -168,6 +177,13 @@ public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView>
       numCards++;
       hardSum += card;
       hasAce |= card == 1;
+    }
+
+    void exchange(StateExchange state) {
+      firstCard = state.exchange(firstCard);
+      numCards = state.exchange(numCards);
+      hardSum = state.exchange(hardSum);
+      hasAce = state.exchange(hasAce);
     }
 
     boolean hasUsableAce() {

@@ -4,6 +4,7 @@ import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Info;
 import io.javagym.Kwargs;
+import io.javagym.StateExchange;
 import io.javagym.envs.tabular.TabularMdp;
 import io.javagym.envs.tabular.Transition;
 import io.javagym.spaces.Box;
@@ -162,6 +163,13 @@ public final class Taxi extends TabularMdp {
   protected void episodeStarted() {
     direction = 0;
     mindWillChange = ficklePassenger && random().random() < fickleProbability;
+  }
+
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    super.exchangeEpisode(state);
+    mindWillChange = state.exchange(mindWillChange);
+    direction = state.exchange(direction);
   }
 
   @Override
