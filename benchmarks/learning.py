@@ -1,9 +1,10 @@
-"""Learning in Java beside PyTorch, seed by seed in turns: returns, wall times, and whether they differ.
+"""Learning in Java beside PyTorch, seed by seed in turns: returns, times, and whether they differ.
 
     .venv/bin/python benchmarks/learning.py x9 --seeds 10 --steps 20000
 
-Each run is a process of its own on one thread of mathematics. Wall time is that of training, without the
-start of Java and of Python; process time is all of it. Needs PyTorch and SciPy: ``make bench-learning``.
+Each run is a process of its own, with mathematics on one thread. Wall time is that of training,
+without the start of Java and of Python; process time is all of it. ``make bench-learning`` runs it
+for all experiments.
 """
 
 from __future__ import annotations
@@ -40,7 +41,16 @@ def timed(command: list[str], folder: Path) -> tuple[str, float]:
 def java(config: str, seed: int, budget: list[str], options: list[str]) -> dict[str, float]:
     """Train in Java."""
     with tempfile.TemporaryDirectory() as folder:
-        command = ["java", *options, "-jar", str(AGENTS_JAR), "train", "--config", config, "--quiet"]
+        command = [
+            "java",
+            *options,
+            "-jar",
+            str(AGENTS_JAR),
+            "train",
+            "--config",
+            config,
+            "--quiet",
+        ]
         _, seconds = timed([*command, "--seed", str(seed), *budget, "--out", folder], ROOT)
         result = json.loads((Path(folder) / "result.json").read_text())
     return result | {"process_seconds": seconds}
@@ -60,7 +70,9 @@ def column(runs: list[dict[str, float]], name: str) -> np.ndarray:
 
 def main() -> None:
     """Run both, and compare."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("config", choices=sorted(p.stem for p in REFERENCES.glob("x*.py")))
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--steps", type=int, help="instead of the experiment's own budget")

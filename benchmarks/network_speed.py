@@ -1,10 +1,11 @@
-"""An update and an action, in thread CPU time: Java's two backends beside PyTorch, three times in turns.
+"""An update and an action, in thread CPU time: Java's backends beside PyTorch, in turns.
 
-    .venv/bin/python benchmarks/network_speed.py
+.venv/bin/python benchmarks/network_speed.py
 """
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import time
 from collections.abc import Callable
@@ -29,7 +30,7 @@ JAVA = {
 def mlp(*sizes: int) -> nn.Sequential:
     """Make linear layers with ReLU between them."""
     layers: list[nn.Module] = []
-    for inputs, outputs in zip(sizes, sizes[1:], strict=False):
+    for inputs, outputs in itertools.pairwise(sizes):
         layers += [nn.Linear(inputs, outputs), nn.ReLU()]
     return nn.Sequential(*layers[:-1])
 
@@ -97,7 +98,9 @@ def pytorch(fused: bool) -> dict[str, float]:
 def java(backend: str, options: list[str]) -> tuple[dict[str, float], dict[str, int]]:
     """Time a backend, and count the bytes that it allocates."""
     command = ["java", *options, "-cp", str(AGENTS_JAR), "benchmarks/NetworkSpeed.java", backend]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=600
+    )
     lines = [line.split(",") for line in done.stdout.splitlines()]
     return {name: float(t) for name, t, _ in lines}, {name: int(b) for name, _, b in lines}
 

@@ -1,4 +1,4 @@
-"""What the references share: one thread, equal bookkeeping, and the line that each of them prints."""
+"""What the references share: one thread, equal counting, and the line that each of them prints."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import torch
 class Run:
     """Counts steps and episodes of one training run until its budget is used up."""
 
-    def __init__(self, description: str, env_id: str, episodes: int | None, steps: int | None) -> None:
+    def __init__(
+        self, description: str, env_id: str, episodes: int | None, steps: int | None
+    ) -> None:
         parser = argparse.ArgumentParser(description=description)
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--episodes", type=int)
@@ -57,6 +59,10 @@ class Run:
             "wall_seconds": time.perf_counter() - self.started,
             "mean_return_last_100": float(np.mean(self.returns[-100:])) if self.returns else None,
             "returns": self.returns,
-            "versions": {"torch": torch.__version__, "gymnasium": gym.__version__, "numpy": np.__version__},
+            "versions": {
+                "torch": torch.__version__,
+                "gymnasium": gym.__version__,
+                "numpy": np.__version__,
+            },
         }
         print(json.dumps(result))

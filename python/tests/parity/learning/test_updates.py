@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,7 @@ BACKENDS = [("java", ()), ("java", VECTORS), ("djl", ())]
 
 def mlp(*sizes):
     layers = []
-    for inputs, outputs in zip(sizes, sizes[1:], strict=False):
+    for inputs, outputs in itertools.pairwise(sizes):
         layers += [torch.nn.Linear(inputs, outputs), torch.nn.ReLU()]
     return torch.nn.Sequential(*layers[:-1])
 
@@ -26,7 +28,7 @@ def mlp(*sizes):
 def distance_to_a_relus_edge(network, x):
     """Give the least size of what goes into a ReLU, for each row."""
     least = torch.full((len(x),), torch.inf)
-    for layer, following in zip(network, network[1:], strict=False):
+    for layer, following in itertools.pairwise(network):
         x = layer(x)
         if isinstance(following, torch.nn.ReLU):
             least = torch.minimum(least, x.abs().amin(1))
