@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import torch
 from common import Run
@@ -20,6 +22,12 @@ MAX_GRADIENT_NORM = 0.5
 LEARNING_RATE = 3e-4
 
 
+def start_orthogonal(layer: nn.Module, gain: float) -> None:
+    """Start a layer as CleanRL does."""
+    nn.init.orthogonal_(layer.weight, gain)
+    nn.init.zeros_(layer.bias)
+
+
 class ActorCritic(nn.Module):
     """Two heads on 256-256 ReLU."""
 
@@ -30,6 +38,10 @@ class ActorCritic(nn.Module):
         )
         self.actor = nn.Linear(256, actions)
         self.critic = nn.Linear(256, 1)
+        start_orthogonal(self.trunk[0], math.sqrt(2))
+        start_orthogonal(self.trunk[2], math.sqrt(2))
+        start_orthogonal(self.actor, 0.01)
+        start_orthogonal(self.critic, 1)
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Give logits and values."""
@@ -41,7 +53,7 @@ def main() -> None:
     """Train once."""
     run = Run(__doc__ or "", "LunarLander-v3", episodes=None, steps=500_000)
     network = ActorCritic(8, 4)
-    optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE, eps=1e-5, fused=True)
+    optimizer = torch.optim.Adam(network.parameters(), lr=LEARNING_RATE, fused=True)
     x = torch.zeros(ROLLOUT, 8)
     action = torch.zeros(ROLLOUT, dtype=torch.int64)
     log_prob, value, reward, following = (torch.zeros(ROLLOUT) for _ in range(4))

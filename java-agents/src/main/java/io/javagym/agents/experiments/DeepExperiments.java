@@ -6,6 +6,7 @@ import io.javagym.agents.dqn.DqnSettings;
 import io.javagym.agents.dqn.Loss;
 import io.javagym.agents.dqn.TargetUpdate;
 import io.javagym.agents.nn.Activation;
+import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Backend;
 import io.javagym.agents.policygradient.Credit;
 import io.javagym.agents.policygradient.Reinforce;
@@ -37,6 +38,7 @@ final class DeepExperiments {
           .withHidden(Activation.RELU, 256, 256)
           .withSharedNetwork(true)
           .withEpochs(4)
+          .withAdamEpsilon(Adam.DEFAULT_EPSILON)
           .withEntropyWeight(0.01);
 
   private static final double POLYAK_TAU = 0.005;

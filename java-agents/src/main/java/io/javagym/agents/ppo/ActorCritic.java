@@ -2,16 +2,23 @@ package io.javagym.agents.ppo;
 
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.Network;
+import io.javagym.agents.nn.OrthogonalInit;
+import io.javagym.agents.nn.Parameter;
 import io.javagym.random.NumpyGenerator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The policy's network and the value's: one with two heads, or two. Two linear heads on one layer
  * are one linear layer whose last output is the value: in PyTorch's initialisation, too, since that
- * depends on the inputs alone.
+ * depends on the inputs alone; an orthogonal start draws the two for themselves.
  */
 final class ActorCritic implements AutoCloseable {
+  private static final double HIDDEN_GAIN = Math.sqrt(2);
+  private static final double POLICY_GAIN = 0.01;
+  private static final double VALUE_GAIN = 1;
+
   private final int policyOutputs;
   private final Network actor;
   private final Network critic; // the actor itself where they share one
@@ -24,6 +31,11 @@ final class ActorCritic implements AutoCloseable {
     boolean shared = settings.sharedNetwork();
     this.actor = create(settings, inputs, policyOutputs + (shared ? 1 : 0), random);
     this.critic = shared ? actor : create(settings, inputs, 1, random);
+    if (settings.orthogonalStart()) {
+      for (Network network : networks()) {
+        startOrthogonal(network, random);
+      }
+    }
   }
 
   private static Network create(
@@ -34,6 +46,23 @@ final class ActorCritic implements AutoCloseable {
                 IntStream.concat(IntStream.of(inputs), IntStream.of(hidden)), IntStream.of(outputs))
             .toArray();
     return settings.backend().create(Architecture.mlp(settings.activation(), sizes), random);
+  }
+
+  private void startOrthogonal(Network network, NumpyGenerator random) {
+    List<Parameter> parameters = network.parameters(); // weight, bias, weight, bias ...
+    for (int p = 0; p < parameters.size(); p += 2) {
+      Parameter weight = parameters.get(p);
+      int units = weight.shape().get(0);
+      if (p < parameters.size() - 2) {
+        OrthogonalInit.draw(weight, 0, units, HIDDEN_GAIN, random);
+      } else {
+        int policyUnits = network == actor ? policyOutputs : 0;
+        OrthogonalInit.draw(weight, 0, policyUnits, POLICY_GAIN, random);
+        OrthogonalInit.draw(weight, policyUnits, units, VALUE_GAIN, random);
+      }
+      Arrays.fill(parameters.get(p + 1).values(), 0);
+    }
+    network.changed();
   }
 
   List<Network> networks() {

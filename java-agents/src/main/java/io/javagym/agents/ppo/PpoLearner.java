@@ -11,9 +11,10 @@ import java.util.Map;
  * on N environments, with the clipped objective of equation 7.
  *
  * <p>Deviations: 1. Advantages are normalized in each minibatch. 2. The gradient's norm is limited.
- * 3. Adam's epsilon is 1e-5. 4. As options, a clipped value loss and an end of the update by KL
- * divergence. 5. After a truncation the future counts. All but the last as S. Huang et al., The 37
- * implementation details of proximal policy optimization, ICLR blog track 2022, describe.
+ * 3. Weights start orthogonal, and Adam's epsilon is 1e-5, unless told. 4. As options, a clipped
+ * value loss and an end of the update by KL divergence. 5. After a truncation the future counts.
+ * All but the last as S. Huang et al., The 37 implementation details of proximal policy
+ * optimization, ICLR blog track 2022, describe.
  */
 final class PpoLearner implements AutoCloseable {
   private static final double GUARD = 1e-8; // against division by 0

@@ -12,6 +12,8 @@ import java.util.List;
  * @param activation between layers
  * @param sharedNetwork whether actor and critic are two heads of one network, or networks of their
  *     own
+ * @param orthogonalStart whether weights start orthogonal, those of the policy's outputs small, and
+ *     biases at 0; else as PyTorch's layers do by themselves
  * @param learningRate Adam's
  * @param adamEpsilon Adam's
  * @param gamma the discount, in [0, 1]
@@ -33,6 +35,7 @@ public record PpoSettings(
     List<Integer> hidden,
     Activation activation,
     boolean sharedNetwork,
+    boolean orthogonalStart,
     double learningRate,
     double adamEpsilon,
     double gamma,
@@ -68,6 +71,7 @@ public record PpoSettings(
         List.of(64, 64),
         Activation.TANH,
         false,
+        true,
         3e-4,
         1e-5,
         0.99,
@@ -91,6 +95,7 @@ public record PpoSettings(
         List.of(units),
         between,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -113,6 +118,31 @@ public record PpoSettings(
     return new PpoSettings(
         hidden,
         activation,
+        other,
+        orthogonalStart,
+        learningRate,
+        adamEpsilon,
+        gamma,
+        lambda,
+        rolloutSteps,
+        epochs,
+        minibatchSize,
+        clip,
+        clipValueLoss,
+        normalizeAdvantages,
+        entropyWeight,
+        valueWeight,
+        maxGradientNorm,
+        targetKl,
+        backend);
+  }
+
+  /** With an orthogonal start or without. */
+  public PpoSettings withOrthogonalStart(boolean other) {
+    return new PpoSettings(
+        hidden,
+        activation,
+        sharedNetwork,
         other,
         learningRate,
         adamEpsilon,
@@ -137,8 +167,33 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         other,
         adamEpsilon,
+        gamma,
+        lambda,
+        rolloutSteps,
+        epochs,
+        minibatchSize,
+        clip,
+        clipValueLoss,
+        normalizeAdvantages,
+        entropyWeight,
+        valueWeight,
+        maxGradientNorm,
+        targetKl,
+        backend);
+  }
+
+  /** Another epsilon of Adam. */
+  public PpoSettings withAdamEpsilon(double other) {
+    return new PpoSettings(
+        hidden,
+        activation,
+        sharedNetwork,
+        orthogonalStart,
+        learningRate,
+        other,
         gamma,
         lambda,
         rolloutSteps,
@@ -160,6 +215,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         other,
@@ -183,6 +239,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -206,6 +263,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -229,6 +287,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -252,6 +311,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -275,6 +335,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -298,6 +359,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -321,6 +383,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -344,6 +407,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -367,6 +431,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -390,6 +455,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -413,6 +479,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
@@ -436,6 +503,7 @@ public record PpoSettings(
         hidden,
         activation,
         sharedNetwork,
+        orthogonalStart,
         learningRate,
         adamEpsilon,
         gamma,
