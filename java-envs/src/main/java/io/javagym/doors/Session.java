@@ -222,6 +222,16 @@ public final class Session {
     return row;
   }
 
+  /** See {@link VectorEnv#snapshot}. */
+  public byte[] snapshot() {
+    return env.snapshot();
+  }
+
+  /** See {@link VectorEnv#restore}. What the memory held at the snapshot, it holds then. */
+  public void restore(byte[] snapshot) {
+    env.restore(snapshot);
+  }
+
   /** The bytes of a picture, in memory that Python sees as it is; the next call overwrites them. */
   public ByteBuffer pixels(Frame.Pixels frame) {
     byte[] rgb = frame.rgb();
