@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.javagym.Gym;
+import io.javagym.VectorEnv;
 import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.MakeResponse;
+import io.javagym.proto.v1.Output;
 import io.javagym.proto.v1.ResetRequest;
 import io.javagym.proto.v1.SessionRequest;
 import io.javagym.proto.v1.SessionResponse;
-import io.javagym.proto.v1.SnapshotRequest;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.StepResponse;
 import java.util.List;
@@ -154,11 +156,79 @@ class EnvironmentSessionTest {
   }
 
   @Test
-  void what_it_does_not_do_is_a_failure_that_says_so() throws SessionEndedException {
+  void a_restored_session_goes_on_as_it_did() throws SessionEndedException {
+    session.handle(Requests.hello());
+    assertThat(session.handle(Requests.makeVector("CartPole-v1", 3)).getMake().getHasSnapshots())
+        .isTrue();
+    Output atSnapshot = session.handle(Requests.reset("1")).getReset().getOutput();
+    byte[] observed = atSnapshot.getOutputs().toByteArray();
+    ByteString state = session.handle(Requests.snapshot()).getSnapshot().getState();
+    byte[] stepped = outputs(session.handle(Requests.step(1)));
+
+    assertThat(outputs(session.handle(Requests.step(1)))).isNotEqualTo(stepped);
+    SessionResponse restored = session.handle(Requests.restore(state));
+    assertThat(restored.getRestore().getOutput().getOutputs().toByteArray()).isEqualTo(observed);
+    assertThat(outputs(session.handle(Requests.step(1)))).isEqualTo(stepped);
+  }
+
+  private static byte[] outputs(SessionResponse response) {
+    return response.getStep().getOutputs(0).getOutputs().toByteArray();
+  }
+
+  @Test
+  void bytes_that_are_no_snapshot_of_it_change_nothing() throws SessionEndedException {
     makeLake();
-    SessionRequest snapshot =
-        SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build();
-    assertFails(ErrorCode.ERROR_CODE_UNIMPLEMENTED, snapshot, "snapshot");
+    session.handle(Requests.reset("1"));
+    ByteString state = session.handle(Requests.snapshot()).getSnapshot().getState();
+    byte[] damaged = state.toByteArray();
+    damaged[damaged.length / 2]++;
+    VectorEnv other = Gym.makeVector("FrozenLake-v1", 2);
+    ByteString foreign = ByteString.copyFrom(other.snapshot());
+    other.close();
+
+    assertFails(
+        ErrorCode.ERROR_CODE_INVALID_ARGUMENT, Requests.restore(ByteString.EMPTY), "no snapshot");
+    assertFails(
+        ErrorCode.ERROR_CODE_INVALID_ARGUMENT,
+        Requests.restore(ByteString.copyFrom(damaged)),
+        "checksum");
+    assertFails(ErrorCode.ERROR_CODE_INVALID_ARGUMENT, Requests.restore(foreign), "another");
+    assertThat(session.handle(Requests.snapshot()).getSnapshot().getState()).isEqualTo(state);
+  }
+
+  @Test
+  void a_snapshot_that_no_message_holds_is_refused_with_its_size() throws SessionEndedException {
+    EnvironmentSession narrow =
+        new EnvironmentSession(
+            new Offer(Set.of(), new KwargsRule(Set.of(), Set.of())),
+            new SessionLimits(8192, 100),
+            budget,
+            "narrow");
+    narrow.handle(Requests.hello());
+    narrow.handle(Requests.makeVector("Blackjack-v1", 50));
+    narrow.handle(Requests.reset("1"));
+    SessionResponse refused = narrow.handle(Requests.snapshot());
+    assertThat(refused.getFailure().getMessage())
+        .startsWith("the snapshot has ")
+        .contains("messages of 8192 (--max-message-bytes)");
+    assertThat(narrow.handle(Requests.reset("1")).hasReset()).isTrue();
+    narrow.close();
+  }
+
+  @Test
+  void snapshots_have_their_place_after_make_and_before_close() throws SessionEndedException {
+    session.handle(Requests.hello());
+    assertEnds(Status.Code.FAILED_PRECONDITION, Requests.snapshot())
+        .hasMessageContaining("make comes before snapshot");
+    session.handle(Requests.make("FrozenLake-v1"));
+    session.handle(Requests.close());
+    assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.snapshot(), "closed");
+    assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.restore(ByteString.EMPTY), "closed");
+  }
+
+  @Test
+  void what_it_does_not_know_is_a_failure_that_says_so() throws SessionEndedException {
+    makeLake();
     assertFails(ErrorCode.ERROR_CODE_UNIMPLEMENTED, SessionRequest.getDefaultInstance(), "");
   }
 
