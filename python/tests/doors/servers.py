@@ -6,9 +6,10 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -69,6 +70,50 @@ def server(tmp_path: Path, *arguments: str | Path, metrics: bool = True) -> Iter
             process.kill()
         process.wait(30)
         process.stdout.close()
+
+
+class Mortal:
+    """A server that is killed and started again at the same address.
+
+    Args:
+        folder: for its logs.
+        *arguments: of ``javagym serve``.
+    """
+
+    def __init__(self, folder: Path, *arguments: str | Path) -> None:
+        self._folder = folder
+        self._arguments = arguments
+        self._lives = ExitStack()
+        self._thread: threading.Thread | None = None
+        self.running = self._lives.enter_context(server(folder, *arguments, metrics=False))
+        self.door = self.running.url
+
+    def kill(self, what: signal.Signals = signal.SIGKILL, *, comes_back: bool = True) -> None:
+        """Kill it. It comes back by itself while others wait."""
+        self.join()
+        self.running.send(what)
+        self.running.process.wait(30)
+        if comes_back:
+            self._thread = threading.Thread(target=self.start)
+            self._thread.start()
+
+    def start(self, *arguments: str) -> None:
+        """Start it at the address where it was."""
+        port = self.running.address.rpartition(":")[2]
+        again = server(
+            self._folder, *self._arguments, *arguments, "--port", port, metrics=False
+        )
+        self.running = self._lives.enter_context(again)
+
+    def join(self) -> None:
+        """Wait until it is there."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def close(self) -> None:
+        """Kill it for good."""
+        self.join()
+        self._lives.close()
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 20) -> None:
