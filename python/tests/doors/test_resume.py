@@ -37,6 +37,9 @@ class Beside:
 
     door = "process"
 
+    def join(self):
+        """Nothing: it is there when it is needed."""
+
     def kill(self, what=signal.SIGKILL):
         os.kill(local_jvm.local_jvm().pid, what)
 
@@ -61,10 +64,12 @@ def mortal(request, classes, tmp_path_factory):
 
 
 def make(mortal, env_id="java/CartPole-v1", resume=True, **kwargs):
+    mortal.join()
     return gym.make(env_id, door=mortal.door, resume=resume, **kwargs)
 
 
 def make_vec(mortal, env_id, resume=True, **kwargs):
+    mortal.join()
     return gym.make_vec(env_id, door=mortal.door, resume=resume, **kwargs)
 
 
@@ -77,49 +82,57 @@ def kill_soon(mortal, seconds=0.4):
 # --- the same trajectory -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/LunarLander-v3"])
-def test_a_single_environment_goes_on_whenever_its_world_dies(env_id, mortal):
+@pytest.mark.parametrize(
+    ("env_id", "deaths"), [("java/CartPole-v1", {-1, 0, 60}), ("java/LunarLander-v3", {80})]
+)
+def test_a_single_environment_goes_on_whenever_its_world_dies(env_id, deaths, mortal):
     with make(mortal, env_id) as env, gym.make(env_id) as twin:
         twin.action_space.seed(1)
-        mortal.kill()
-        assert_same(env.reset(seed=1), twin.reset(seed=1))
-        for step in range(300):
-            if step in (0, 1, 50):
+        for step in range(-1, 100):
+            if step in deaths:
                 mortal.kill()
-            action = twin.action_space.sample()
-            expected = twin.step(action)
-            assert_same(env.step(action), expected)
-            if expected[2] or expected[3]:
-                if step > 50 and not step % 3:
-                    mortal.kill()
-                assert_same(env.reset(), twin.reset())
+            if step < 0 or expected[2] or expected[3]:
+                expected = (*twin.reset(seed=1 if step < 0 else None), False, False)
+                assert_same(env.reset(seed=1 if step < 0 else None), expected[:2])
+            else:
+                action = twin.action_space.sample()
+                expected = twin.step(action)
+                assert_same(env.step(action), expected)
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_a_vector_environment_goes_on_whenever_its_world_dies(mode, mortal):
     settings = {"num_envs": 8, "autoreset_mode": mode}
     resume = javagym.Resume(snapshot_steps=40)
+    env_id = "java/CartPole-v1" if mode == "Disabled" else "java/FrozenLake-v1"
     with (
-        closing(make_vec(mortal, "java/CartPole-v1", resume, **settings)) as envs,
-        closing(gym.make_vec("java/CartPole-v1", **settings)) as twins,
+        closing(make_vec(mortal, env_id, resume, **settings)) as envs,
+        closing(gym.make_vec(env_id, **settings)) as twins,
     ):
         twins.action_space.seed(1)
         assert_same(envs.reset(seed=1), twins.reset(seed=1))
-        for _ in range(3):
+        for _ in range(2):
             actions = [twins.action_space.sample() for _ in range(60)]
             mortal.kill()
             assert_same(play_rows(envs, actions), play_rows(twins, actions))
-        mortal.kill()
-        seeds = [None, 1, 2, None, 3, 4, 5, 6]
-        for envs_or_twins in (envs, twins):
-            envs_or_twins.reset(seed=seeds)
-        mortal.kill()
-        assert_same(play_rows(envs, actions), play_rows(twins, actions))
 
 
-@pytest.mark.parametrize("mode", ["NextStep", "SameStep"])
-def test_steps_sent_ahead_survive(mode, mortal):
-    settings = {"num_envs": 64, "autoreset_mode": mode}
+def test_rows_that_were_seeded_one_by_one_go_on(mortal):
+    with (
+        closing(make_vec(mortal, "java/FrozenLake-v1", num_envs=3)) as envs,
+        closing(gym.make_vec("java/FrozenLake-v1", num_envs=3)) as twins,
+    ):
+        for each in (envs, twins):
+            each.reset(seed=[1, 2, 3])
+            each.step(np.array([1, 2, 3]))
+            each.reset(seed=[None, 5, None], options={"reset_mask": np.array([True, True, False])})
+        mortal.kill()
+        for _ in range(20):
+            assert_same(envs.step(np.array([1, 2, 3])), twins.step(np.array([1, 2, 3])))
+
+
+def test_steps_sent_ahead_survive(mortal):
+    settings = {"num_envs": 64, "autoreset_mode": "SameStep"}
     resume = javagym.Resume(snapshot_steps=300)
     with (
         closing(make_vec(mortal, "java/FrozenLake-v1", resume, **settings)) as envs,
@@ -131,13 +144,13 @@ def test_steps_sent_ahead_survive(mode, mortal):
         steps = zip(envs.step_many(actions), twins.step_many(actions), strict=True)
         for number, (step, expected) in enumerate(steps):
             assert_same(step, expected)
-            if number in (10, 499, 999):
+            if number in (10, 499):
                 mortal.kill()
         assert_same(envs.step(actions[0]), twins.step(actions[0]))
 
 
 def test_an_error_among_steps_sent_ahead_comes_where_it_would_have_come(mortal):
-    actions = [np.array([0, 1])] * 50 + [np.array([0, 9])] + [np.array([1, 1])] * 50
+    actions = [np.array([0, 1])] * 51 + [np.array([0, 9])] + [np.array([1, 1])] * 50
     with (
         closing(make_vec(mortal, "java/FrozenLake-v1", num_envs=2)) as envs,
         closing(gym.make_vec("java/FrozenLake-v1", num_envs=2)) as twins,
@@ -150,8 +163,7 @@ def test_an_error_among_steps_sent_ahead_comes_where_it_would_have_come(mortal):
                     taken += 1
                     if each is envs and taken == 20:
                         mortal.kill()
-            assert taken == 50
-        mortal.kill()
+            assert taken == 51
         assert_same(envs.step(actions[0]), twins.step(actions[0]))
 
 
@@ -196,7 +208,7 @@ def test_a_snapshot_of_ones_own_survives_too(mortal):
             each.step(0)
         state = javagym.snapshot(env)
         expected = [twin.step(1), twin.step(0)]
-        for kill_after in range(3):
+        for kill_after in (0, 1):
             javagym.restore(env, state)
             for number, action in enumerate((1, 0)):
                 if number == kill_after:
@@ -259,10 +271,7 @@ def test_a_death_in_a_snapshot_is_not_seen(mortal):
         env.reset(seed=0)  # whose session is saved after it
         assert env.step(0)[0] == 1
         kill_soon(mortal)
-        state = env.unwrapped.snapshot()
-        assert env.step(0)[0] == 2
-        kill_soon(mortal)
-        assert env.unwrapped.restore(state)[0] == 1
+        env.unwrapped.snapshot()
         assert env.step(0)[0] == 2
 
 
@@ -289,11 +298,12 @@ def test_without_snapshots_all_since_the_last_seed_is_done_again(mortal):
             env.step(0)
         env.close()
     with make(mortal, "java/Slow-v0", javagym.Resume(journal_bytes=20_000)) as env:
-        for _ in range(2):
+        for kill in (False, True):
             env.reset(seed=1)
             for count in range(1, 20):
                 assert env.step(0)[0] == count
-            mortal.kill()
+            if kill:
+                mortal.kill()
             assert env.step(0)[0] == 20
         for _ in range(100):
             env.step(0)
@@ -329,15 +339,15 @@ def test_an_environment_that_goes_another_way_is_an_error(mortal):
 
 def test_a_server_that_does_not_come_back_is_an_error_in_time(tmp_path):
     with closing(Mortal(tmp_path)) as mortal:
-        resume = javagym.Resume(seconds=1)
+        resume = javagym.Resume(seconds=2)
         with make(mortal, resume=resume) as env, gym.make("java/CartPole-v1") as twin:
             assert_same(env.reset(seed=0), twin.reset(seed=0))
             mortal.kill(comes_back=False)
             for _ in range(2):
                 started = monotonic()
-                with pytest.raises(javagym.ResumeError, match=r"nobody was there for 1 s"):
+                with pytest.raises(javagym.ResumeError, match=r"nobody was there for 2 s"):
                     env.step(0)
-                assert monotonic() - started < 6
+                assert monotonic() - started < 8
             mortal.start()  # later than it was waited for
             assert_same(env.step(0), twin.step(0))
 
@@ -365,7 +375,7 @@ def test_a_server_that_is_shut_down_or_bored_is_no_loss(tmp_path):
             assert_same(env.step(0), twin.step(0))
             mortal.join()
             sleep(2.5)
-            with pytest.warns(UserWarning, match="did nothing for 1 s"):
+            with pytest.warns(UserWarning, match=r"did nothing for 1\.0 s"):
                 assert_same(env.step(1), twin.step(1))
             envs.step(np.array([0, 1]))
 

@@ -32,7 +32,7 @@ from javagym.errors import (
 )
 from javagym.layout import Memory
 
-_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 1.0
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 0.25
 
 
 @dataclass(frozen=True)
@@ -361,89 +361,91 @@ class Session:
 
     def _bring_back(self, cause: BaseException) -> None:
         """Have a session behind that is what the journal tells."""
-        if self._journal.no_way_back is not None:
-            raise self._failure(f"there is no way back: {self._journal.no_way_back}", cause)
         self._lost = cause
-        _drop(self._behind)
-        deadline = time.monotonic() + self._policy.seconds
-        pause, deaths = _FIRST_PAUSE_SECONDS, 0
-        while True:
-            try:
-                behind = self._opened()
-            except (ConnectionLostError, RemoteTimeoutError) as e:
-                latest: Exception = e
-            else:
-                try:
-                    self._replay(behind)
-                except (ConnectionLostError, RemoteTimeoutError) as e:
-                    _drop(behind)
-                    latest = e
-                    deaths += 1
-                    if deaths > self._policy.attempts:
-                        raise self._failure(
-                            f"it died {deaths} times again while it was (attempts)", e
-                        ) from e
-                except BaseException:
-                    _drop(behind)
-                    raise
-                else:
-                    break
-            if time.monotonic() + pause > deadline:
-                raise self._failure(
-                    f"nobody was there for {self._policy.seconds:g} s (seconds)", latest
-                ) from latest
-            time.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
-        self._behind = behind
+        if self._journal.no_way_back is None:
+            _drop(self._behind)
+        try:
+            self._behind = self._returned()
+        except _NoWayBackError as e:
+            raise ResumeError(
+                f"the session with {self._env_id} can't be brought back: {e}. It was lost by: {cause}"
+            ) from (e.__cause__ or cause)
         self._lost = None
         if _is_death(cause):
             logger.warn(
-                f"the session with {self._env_id} was brought back by"
-                f" {len(self._journal)} calls after its last snapshot. It was lost by: {cause}"
+                f"the session with {self._env_id} was brought back by making {len(self._journal)}"
+                f" calls again. It was lost by: {cause}"
             )
 
-    def _opened(self) -> _Behind:
+    def _returned(self) -> _Behind:
+        if self._journal.no_way_back is not None:
+            raise _NoWayBackError(self._journal.no_way_back)
+        deadline = time.monotonic() + self._policy.seconds
+        pause, deaths = _FIRST_PAUSE_SECONDS, 0
+        while True:
+            behind: _Behind | None = None
+            try:
+                behind = _Behind(self._opened())
+                self._replay(behind)
+            except BaseException as e:
+                if behind is not None:
+                    _drop(behind)
+                    deaths += 1
+                if not _is_death(e):
+                    raise
+                if deaths > self._policy.attempts:
+                    raise _NoWayBackError(
+                        f"what runs it died {deaths} times more in that (attempts): {e}"
+                    ) from e
+                if time.monotonic() + pause > deadline:
+                    raise _NoWayBackError(
+                        f"nobody was there for {self._policy.seconds:g} s (seconds): {e}"
+                    ) from e
+            else:
+                return behind
+            time.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_SECONDS)
+
+    def _opened(self) -> doors.Session:
         try:
             session = self._open()
-        except (ConnectionLostError, RemoteTimeoutError):
-            raise
         except ServerLimitError as e:
             # All sessions in use: the server may not have noticed yet that the last one is gone.
             raise ConnectionLostError(str(e)) from e
         except Exception as e:
-            raise self._failure(f"it can't be made again: {e}", None) from e
+            if _is_death(e):
+                raise
+            raise _NoWayBackError(f"it can't be made again: {e}") from e
         if session.peer == self.peer and session.layout == self.layout:
-            return _Behind(session)
+            return session
         session.close()
-        raise self._failure(
-            f"it was made by {self.peer}, and what is there now is {session.peer}: the same"
-            " trajectory needs the same version; go back to that one, or make the environment anew"
-            if session.peer != self.peer
-            else "the environment that is there now has other spaces",
-            None,
+        if session.peer == self.peer:
+            raise _NoWayBackError("the environment that is there now has other spaces")
+        raise _NoWayBackError(
+            f"it was made by {self.peer}, and what is there now is {session.peer}. The same"
+            " trajectory needs the same version: go back to that one, or make it anew"
         )
 
     def _replay(self, behind: _Behind) -> None:
         try:
             self._journal.replay(behind.session)
-        except (ConnectionLostError, RemoteTimeoutError):
-            raise
         except Exception as e:
+            if _is_death(e):
+                raise
             what = str(e) if isinstance(e, Divergence) else f"{type(e).__name__}: {e}"
-            raise self._failure(f"it does not come out as it did: {what}", None) from e
+            raise _NoWayBackError(f"it does not come out as it did: {what}") from e
         if self._given is None:
             return
         difference = first_difference(self.layout, self._given, behind.outcome())
         if difference is not None:
-            raise self._failure(
+            raise _NoWayBackError(
                 f"it does not come out as it did: {len(self._journal)} calls after the last"
-                f" snapshot or reset, {difference} is another. Is the environment deterministic?",
-                None,
+                f" snapshot or reset, {difference} is another. Is the environment deterministic?"
             )
 
-    def _failure(self, why: str, cause: BaseException | None) -> ResumeError:
-        said = f"the session with {self._env_id} can't be brought back: {why}"
-        return ResumeError(said if cause is None else f"{said}. What happened: {cause}")
+
+class _NoWayBackError(Exception):
+    """Why a session can't be brought back."""
 
 
 def _is_death(cause: BaseException) -> bool:
@@ -486,9 +488,11 @@ class _Behind:
         What is ahead holds those that were drawn and not given.
         """
 
+        again = list(ahead)
+
         def following() -> Iterator[_Step | Exception]:
-            yield from list(ahead)
-            for _ in range(most - len(ahead)):
+            yield from again
+            for _ in range(most - len(again)):
                 step = next(drawn, None)
                 if step is None:
                     return
