@@ -100,9 +100,7 @@ class Mortal:
     def start(self, *arguments: str) -> None:
         """Start it at the address where it was."""
         port = self.running.address.rpartition(":")[2]
-        again = server(
-            self._folder, *self._arguments, *arguments, "--port", port, metrics=False
-        )
+        again = server(self._folder, *self._arguments, *arguments, "--port", port, metrics=False)
         self.running = self._lives.enter_context(again)
 
     def join(self) -> None:

@@ -487,7 +487,6 @@ class _Behind:
 
         What is ahead holds those that were drawn and not given.
         """
-
         again = list(ahead)
 
         def following() -> Iterator[_Step | Exception]:

@@ -195,7 +195,9 @@ final class RequestArbitraries {
     List<byte[]> snapshots = new ArrayList<>();
     snapshots.add(new byte[9]);
     for (String id : List.of("FrozenLake-v1", "CartPole-v1", "Blackjack-v1")) {
-      for (VectorEnv env : List.of(Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, Map.of()), Gym.makeVector(id, 3))) {
+      for (VectorEnv env :
+          List.of(
+              Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, Map.of()), Gym.makeVector(id, 3))) {
         env.reset(1);
         snapshots.add(env.snapshot());
         env.close();
