@@ -35,6 +35,14 @@ public abstract sealed class StateExchange permits StateWriter, StateReader {
   /** Bytes, as many as there are now or, while restoring, were then. */
   public abstract byte[] exchange(byte[] value);
 
+  /**
+   * Bytes, as many as there are now or, while restoring, were then; of use for those that pack
+   * well.
+   *
+   * @param most how many there can be
+   */
+  public abstract byte[] exchange(byte[] value, int most);
+
   /** Bytes, in place; there are always as many. */
   public final void exchangeAll(byte[] values) {
     exchangeAll(ByteBuffer.wrap(values));

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Restores: gives each part as {@link StateWriter} noted it. */
 final class StateReader extends StateExchange {
+  private static final byte[] NOTHING = {};
+
   private final ByteBuffer parts;
 
   StateReader(ByteBuffer parts) {
@@ -59,6 +61,17 @@ final class StateReader extends StateExchange {
   }
 
   @Override
+  public byte[] exchange(byte[] value, int most) {
+    expect(StateFormat.PACKED);
+    int length = next(ByteBuffer::getInt);
+    require(length >= 0 && length <= most, "%d bytes, expected at most %d".formatted(length, most));
+    byte[] packed = bytes();
+    byte[] unpacked = new byte[length];
+    require(StateFormat.unpack(packed, unpacked), "bytes that are badly packed");
+    return unpacked;
+  }
+
+  @Override
   void exchangeClass(Class<?> type) {
     expect(StateFormat.CLASS);
     String name = new String(bytes(), StandardCharsets.UTF_8);
@@ -88,13 +101,11 @@ final class StateReader extends StateExchange {
 
   @Override
   void exchangeAll(ByteBuffer values) {
-    expect(StateFormat.BYTES);
-    int length = next(ByteBuffer::getInt);
+    byte[] bytes = exchange(NOTHING, values.capacity());
     require(
-        length == values.capacity() && length <= parts.remaining(),
-        "%d bytes, expected %d".formatted(length, values.capacity()));
-    values.put(0, parts, parts.position(), length);
-    parts.position(parts.position() + length);
+        bytes.length == values.capacity(),
+        "%d bytes, expected %d".formatted(bytes.length, values.capacity()));
+    values.put(0, bytes);
   }
 
   @Override

@@ -56,6 +56,14 @@ final class StateWriter extends StateExchange {
   }
 
   @Override
+  public byte[] exchange(byte[] value, int most) {
+    byte[] packed = StateFormat.pack(value);
+    put(StateFormat.PACKED, number.clear().putInt(value.length).putInt(packed.length));
+    parts.writeBytes(packed);
+    return value;
+  }
+
+  @Override
   void exchangeClass(Class<?> type) {
     byte[] name = type.getName().getBytes(StandardCharsets.UTF_8);
     put(StateFormat.CLASS, number.clear().putInt(name.length));
@@ -77,7 +85,7 @@ final class StateWriter extends StateExchange {
   void exchangeAll(ByteBuffer values) {
     byte[] bytes = new byte[values.capacity()];
     values.get(0, bytes);
-    exchange(bytes);
+    exchange(bytes, bytes.length);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.javagym.spaces.Box;
 import io.javagym.spaces.Space;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,9 @@ public final class FrameStackObservation<O, A> extends Wrapper<O, A> {
   @Override
   public void exchangeState(StateExchange state) {
     super.exchangeState(state);
-    ByteBuffer bytes = ByteBuffer.allocate(space.dtype().itemBytes() * size * stackSize);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(space.dtype().itemBytes() * size * stackSize)
+            .order(ByteOrder.LITTLE_ENDIAN);
     space.dtype().put(bytes, 0, stack);
     state.exchangeAll(bytes.array());
     space.dtype().get(bytes, 0, stack);
