@@ -40,7 +40,7 @@ class SessionExpiredError(RefusedError, ConnectionLostError):
 
 
 class ResumeError(ConnectionLostError):
-    """A session that was to be brought back (``resume=True``) could not be; the message says why."""
+    """A session could not be brought back (``resume=True``); the message says why."""
 
 
 class RemoteTimeoutError(error.Error, TimeoutError):

@@ -23,9 +23,9 @@ from javagym.doors.journal import Call, Journal
 from javagym.registration import environment_class
 from javagym.server import JARS, command
 from javagym.spaces import to_json
-from tests.conftest import environments_of_this_module
 from tests.doors.servers import Mortal
 from tests.doors.test_conformance import ECHO, MODES, assert_same, play_rows
+from tests.own_envs import environments_of_this_module
 from tests.test_every_space import SPACES
 
 BROUGHT_BACK = "was brought back by"

@@ -35,7 +35,7 @@ class OwnBuffers:
         return self._output_heap
 
     def actionHeap(self, needed_bytes: int) -> bytearray:  # noqa: N802 - as Java's
-        """Return room for so many bytes of actions without fixed size, with what is there already."""
+        """Return room for so many bytes of actions, with what is there already."""
         if needed_bytes > len(self._action_heap):
             larger = bytearray(max(needed_bytes, 2 * len(self._action_heap)))
             larger[: len(self._action_heap)] = self._action_heap

@@ -291,10 +291,17 @@ class Session:
     def _do(self, call: Call, *, noted: bool = True) -> Any:
         """Make a call, as often as deaths ask for."""
         self._be_ready(call.name)
+        result = self._survived(call, noted)
+        if noted:
+            self._journal.note(call)
+            self._take_snapshot_if_due()
+        return result
+
+    def _survived(self, call: Call, noted: bool) -> Any:
         deaths = 0
         while True:
             try:
-                result = call.make(self._behind.session)
+                return call.make(self._behind.session)
             except (ConnectionLostError, RemoteTimeoutError) as e:
                 deaths += 1
                 self._died(e, deaths)
@@ -305,12 +312,6 @@ class Session:
             except BaseException as e:
                 self._lost = e  # It may have been made, or half.
                 raise
-            else:
-                break
-        if noted:
-            self._journal.note(call)
-            self._take_snapshot_if_due()
-        return result
 
     def _failed(self, call: Call, failure: Exception) -> None:
         """Note a call that raised an error: it may have changed something all the same."""
@@ -368,7 +369,8 @@ class Session:
             self._behind = self._returned()
         except _NoWayBackError as e:
             raise ResumeError(
-                f"the session with {self._env_id} can't be brought back: {e}. It was lost by: {cause}"
+                f"the session with {self._env_id} can't be brought back: {e}. It was lost by:"
+                f" {cause}"
             ) from (e.__cause__ or cause)
         self._lost = None
         if _is_death(cause):
