@@ -25,6 +25,7 @@ constexpr int kFrameBytes = 160 * 300, kLinePixels = 160, kLineClocks = 228, kMo
 constexpr int kMaskBytes = 320;           // a line's mask twice, to be read from any of its first 160 places on
 constexpr int kMostClock = 1 << 20;       // far beyond the clocks of a frame
 constexpr int kMostCycles = 1 << 29;      // three clocks each are still an int
+constexpr float kMostStrength = 1 << 20;  // an action may ask for more than 1, and that moves no farther
 constexpr std::size_t kMostSoundWrites = 1 << 20;
 constexpr std::size_t kTwisterWords = 624;
 
@@ -392,9 +393,12 @@ class Exchange {
     value = static_cast<ale::Action>(number);
   }
 
+  /** ALE leaves it to chance until the first action is taken, and has no use for it so long. */
   void strength(float& value) {
+    const auto possible = [&] { return value >= -kMostStrength && value <= kMostStrength; };
+    if (!possible()) value = 0;
     number(value);
-    require(value >= -1 && value <= 1, "a paddle's strength");
+    require(possible(), "a paddle's strength");
   }
 
   void sound() {
