@@ -93,6 +93,7 @@ class Mortal:
         self.join()
         self.running.send(what)
         self.running.process.wait(30)
+        self._lives.close()
         if comes_back:
             self._thread = threading.Thread(target=self.start)
             self._thread.start()

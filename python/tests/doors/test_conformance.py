@@ -302,7 +302,7 @@ def play(env, actions):
 def test_a_snapshot_goes_on_behind_every_door(env_id, door):
     with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
         here.action_space.seed(1)
-        first, second = [[here.action_space.sample() for _ in range(40)] for _ in range(2)]
+        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
         for source, target in ((here, there), (there, here)):
             source.reset(seed=3)
             last = play(source, first)[-1]
@@ -320,7 +320,7 @@ def test_a_snapshot_of_a_vector_environment_goes_on_behind_every_door(env_id, mo
     made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
     with closing(made[0]) as here, closing(made[1]) as there:
         here.action_space.seed(1)
-        first, second = [[here.action_space.sample() for _ in range(40)] for _ in range(2)]
+        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
         here.reset(seed=3)
         last = play_rows(here, first)[-1]
         state = here.snapshot()
@@ -328,6 +328,7 @@ def test_a_snapshot_of_a_vector_environment_goes_on_behind_every_door(env_id, mo
         for envs in (there, here):
             assert_same(envs.restore(state), (last[0], last[-1]))
             assert envs.snapshot() == state
+            assert_same(javagym.restore(envs, javagym.snapshot(envs)), (last[0], last[-1]))
             assert_same(play_rows(envs, second), expected)
 
 

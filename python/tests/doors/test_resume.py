@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -25,6 +26,7 @@ from javagym.server import JARS, command
 from javagym.spaces import to_json
 from tests.doors.servers import Mortal
 from tests.doors.test_conformance import ECHO, MODES, assert_same, play_rows
+from tests.doors.test_faults import descriptors, threads
 from tests.own_envs import environments_of_this_module
 from tests.test_every_space import SPACES
 
@@ -437,6 +439,21 @@ def test_a_snapshot_that_fails_leaves_what_was_noted():
     assert journal.is_snapshot_due
     journal.snapshot_failed("too large")
     assert (len(journal), journal.is_snapshot_due, journal.no_way_back) == (2, False, None)
+
+
+def test_deaths_leave_nothing_behind(mortal):
+    here = os.getpid()
+    with make(mortal) as env:
+        env.reset(seed=0)
+        counts = []
+        for _ in range(2):
+            mortal.kill()
+            env.step(0)
+            mortal.join()
+            gc.collect()
+            counts.append((descriptors(here), threads(here)))
+        assert counts[1][0] <= counts[0][0]
+        assert counts[1][1] <= counts[0][1] + 1  # gRPC has some of its own
 
 
 # --- choices that make no sense ------------------------------------------------------------------
