@@ -57,7 +57,9 @@ class Journal:
 
     @property
     def room(self) -> int:
-        """Return after how many more calls a snapshot is due, 1 or more."""
+        """Return how many more calls may be made until a snapshot is due, 1 or more."""
+        if self._no_snapshots is not None:
+            return self._most_calls
         return max(1, self._most_calls - len(self._calls))
 
     @property

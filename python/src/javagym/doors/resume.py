@@ -25,12 +25,19 @@ from javagym.doors.contents import Outcome, first_difference
 from javagym.doors.journal import Call, Divergence, Journal
 from javagym.errors import (
     ConnectionLostError,
+    RefusedError,
     RemoteTimeoutError,
     ResumeError,
     ServerLimitError,
     from_failure,
 )
 from javagym.layout import Memory
+
+# By these a session is lost.
+_LOSSES = (ConnectionLostError, RemoteTimeoutError, RefusedError)
+
+# By these a caller loses interest in a call, which may have been made all the same.
+_INTERRUPTIONS = (KeyboardInterrupt, GeneratorExit, SystemExit)
 
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.05, 0.25
 
@@ -182,7 +189,7 @@ class Session:
                     self._journal.note(step.call)
                     self._load()
                     yield
-            except (ConnectionLostError, RemoteTimeoutError) as e:
+            except _LOSSES as e:
                 deaths += 1
                 self._died(e, deaths)
             except Exception as e:
@@ -302,7 +309,7 @@ class Session:
         while True:
             try:
                 return call.make(self._behind.session)
-            except (ConnectionLostError, RemoteTimeoutError) as e:
+            except _LOSSES as e:
                 deaths += 1
                 self._died(e, deaths)
             except Exception as e:
@@ -334,7 +341,7 @@ class Session:
             return
         try:
             self._journal.snapshot_taken(self._behind.session.snapshot())
-        except (ConnectionLostError, RemoteTimeoutError) as e:
+        except _LOSSES as e:
             self._lost = e  # Nothing is missing yet: the next call sees to it.
         except Exception as e:
             self._journal.snapshot_failed(str(e))
@@ -344,15 +351,15 @@ class Session:
     def _be_ready(self, doing: str) -> None:
         if self._closed:
             raise from_failure("CLOSED", f"{doing} after the environment was closed", "")
-        if self._lost is not None and not _is_death(self._lost) and self._journal.no_way_back:
-            self._lost = None  # It goes on from wherever that call left it.
+        if isinstance(self._lost, _INTERRUPTIONS) and self._journal.no_way_back is not None:
+            self._lost = None  # It lives, and goes on from wherever that call left it.
         if self._lost is not None:
             self._bring_back(self._lost)
 
     def _died(self, failure: Exception, deaths: int) -> None:
         self._lost = failure
-        if isinstance(failure, RemoteTimeoutError):
-            raise failure  # It lives. The time is up; the next call brings the session back.
+        if not isinstance(failure, ConnectionLostError):
+            raise failure  # The time is up, or a limit was met; the next call brings it back.
         if deaths > self._policy.attempts:
             raise ResumeError(
                 f"the session with {self._env_id} was brought back {self._policy.attempts} times"
@@ -373,7 +380,7 @@ class Session:
                 f" {cause}"
             ) from (e.__cause__ or cause)
         self._lost = None
-        if _is_death(cause):
+        if not isinstance(cause, _INTERRUPTIONS):
             logger.warn(
                 f"the session with {self._env_id} was brought back by making {len(self._journal)}"
                 f" calls again. It was lost by: {cause}"
