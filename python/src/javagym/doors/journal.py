@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from javagym.doors import Session
@@ -22,12 +24,14 @@ class Call:
         data_bytes: the bytes of its arguments.
         kind: "step"; "reset"; "seeded" for a reset that seeds every row; "set" for one that sets an
             attribute, which no snapshot holds; "call" for any other.
+        write: for a step, writes its actions alone.
     """
 
     make: Callable[[Session], Any]
     name: str
     data_bytes: int = 0
     kind: str = "call"
+    write: Callable[[Session], None] | None = None
 
 
 class Journal:
@@ -128,18 +132,36 @@ class Journal:
             call.make(session)
         if self._state is not None:
             session.restore(self._state)
-        for number, (call, expected) in enumerate(self._calls):
-            try:
-                call.make(session)
-            except Exception as e:
-                if type(e) is not expected:
-                    raise
+        for are_steps, group in groupby(self._calls, _is_step_that_succeeded):
+            if are_steps:  # Known beforehand, so they may be sent ahead.
+                for _ in session.run(partial(_write, session), [call for call, _ in group]):
+                    pass
             else:
-                if expected is not None:
-                    raise Divergence(
-                        f"call {number} of {len(self._calls)}, {call.name}, raised"
-                        f" {expected.__name__} then, and nothing when it was made again"
-                    )
+                for call, expected in group:
+                    _make_again(call, expected, session)
+
+
+def _is_step_that_succeeded(entry: tuple[Call, type[Exception] | None]) -> bool:
+    call, failure = entry
+    return call.write is not None and failure is None
+
+
+def _write(session: Session, call: Call) -> None:
+    assert call.write is not None
+    call.write(session)
+
+
+def _make_again(call: Call, expected: type[Exception] | None, session: Session) -> None:
+    try:
+        call.make(session)
+    except Exception as e:
+        if type(e) is not expected:
+            raise
+    else:
+        if expected is not None:
+            raise Divergence(
+                f"{call.name} raised {expected.__name__} then, and nothing when it was made again"
+            )
 
 
 class Divergence(Exception):  # noqa: N818 - its reader catches it, and no user sees it

@@ -545,4 +545,4 @@ class _Step:
 
     @property
     def call(self) -> Call:
-        return Call(self.take, "step", len(self.actions) + len(self.heap), "step")
+        return Call(self.take, "step", len(self.actions) + len(self.heap), "step", self.write)
