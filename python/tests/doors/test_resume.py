@@ -54,6 +54,12 @@ def classes(test_classes):
         yield test_classes
 
 
+@pytest.fixture
+def beside(classes):
+    """The JVM beside this process, for what is the same behind every door."""
+    return Beside()
+
+
 @pytest.fixture(scope="module", params=["process", "grpc"])
 def mortal(request, classes, tmp_path_factory):
     """What environments are in, and dies."""
@@ -122,16 +128,16 @@ def test_a_vector_environment_goes_on_whenever_its_world_dies(mode, mortal):
             assert_same(play_rows(envs, actions), play_rows(twins, actions))
 
 
-def test_rows_that_were_seeded_one_by_one_go_on(mortal):
+def test_rows_that_were_seeded_one_by_one_go_on(beside):
     with (
-        closing(make_vec(mortal, "java/FrozenLake-v1", num_envs=3)) as envs,
+        closing(make_vec(beside, "java/FrozenLake-v1", num_envs=3)) as envs,
         closing(gym.make_vec("java/FrozenLake-v1", num_envs=3)) as twins,
     ):
         for each in (envs, twins):
             each.reset(seed=[1, 2, 3])
             each.step(np.array([1, 2, 3]))
             each.reset(seed=[None, 5, None], options={"reset_mask": np.array([True, True, False])})
-        mortal.kill()
+        beside.kill()
         for _ in range(20):
             assert_same(envs.step(np.array([1, 2, 3])), twins.step(np.array([1, 2, 3])))
 
@@ -208,8 +214,8 @@ def test_values_of_every_space_survive(mortal):
         twins.close()
 
 
-def test_a_snapshot_of_ones_own_survives_too(mortal):
-    with make(mortal) as env, gym.make("java/CartPole-v1") as twin:
+def test_a_snapshot_of_ones_own_survives_too(beside):
+    with make(beside) as env, gym.make("java/CartPole-v1") as twin:
         for each in (env, twin):
             each.reset(seed=1)
             each.step(0)
@@ -219,7 +225,7 @@ def test_a_snapshot_of_ones_own_survives_too(mortal):
             javagym.restore(env, state)
             for number, action in enumerate((1, 0)):
                 if number == kill_after:
-                    mortal.kill()
+                    beside.kill()
                 assert_same(env.step(action), expected[number])
 
 
@@ -296,45 +302,44 @@ def test_a_step_that_was_interrupted_was_not_taken(mortal):
 # --- what is no snapshot's -----------------------------------------------------------------------
 
 
-def test_without_snapshots_all_since_the_last_seed_is_done_again(mortal):
-    with make(mortal, "java/Slow-v0") as env:
+def test_without_snapshots_all_since_the_last_seed_is_done_again(beside):
+    with make(beside, "java/Slow-v0") as env:
         env.reset()
         env.step(0)
-        mortal.kill()
+        beside.kill()
         with pytest.raises(javagym.ResumeError, match=r"without a seed.*Slow has no snapshots"):
             env.step(0)
         env.close()
-    with make(mortal, "java/Slow-v0", javagym.Resume(journal_bytes=20_000)) as env:
+    with make(beside, "java/Slow-v0", javagym.Resume(journal_bytes=20_000)) as env:
         for kill in (False, True):
             env.reset(seed=1)
             for count in range(1, 20):
                 assert env.step(0)[0] == count
             if kill:
-                mortal.kill()
+                beside.kill()
             assert env.step(0)[0] == 20
         for _ in range(100):
             env.step(0)
-        mortal.kill()
+        beside.kill()
         with pytest.raises(javagym.ResumeError, match="more than 20000 bytes of calls"):
             env.step(0)
 
 
-def test_what_was_set_is_set_again(classes):
-    mortal = Beside()
+def test_what_was_set_is_set_again(beside):
     resume = javagym.Resume(snapshot_steps=3)
-    with closing(make_vec(mortal, "java/Slow-v0", resume, num_envs=2, snapshot_seconds=0)) as envs:
+    with closing(make_vec(beside, "java/Slow-v0", resume, num_envs=2, snapshot_seconds=0)) as envs:
         envs.reset(seed=0)
         envs.set_attr("stride", [2, 3])
         for count in range(1, 6):
-            mortal.kill()
+            beside.kill()
             assert envs.step(np.array([0, 0]))[0].tolist() == [2 * count, 3 * count]
 
 
-def test_an_environment_that_goes_another_way_is_an_error(mortal):
-    with make(mortal, "java/Slow-v0", clock=True) as env:
+def test_an_environment_that_goes_another_way_is_an_error(beside):
+    with make(beside, "java/Slow-v0", clock=True) as env:
         env.reset(seed=0)
         env.step(0)
-        mortal.kill()
+        beside.kill()
         with pytest.raises(javagym.ResumeError, match=r"observation is another.*deterministic"):
             env.step(0)
 
@@ -420,9 +425,9 @@ def later_jar(folder: Path) -> None:
             later.writestr(entry, data)
 
 
-def test_the_journal_has_an_end(mortal):
+def test_the_journal_has_an_end(beside):
     resume = javagym.Resume(snapshot_steps=50)
-    with closing(make_vec(mortal, "java/CartPole-v1", resume, num_envs=2)) as envs:
+    with closing(make_vec(beside, "java/CartPole-v1", resume, num_envs=2)) as envs:
         envs.reset(seed=0)
         action = np.array([0, 1])
         for _ in range(120):
