@@ -96,6 +96,75 @@ def test_steps_sent_ahead_are_the_same(env_id, door):
             assert_same(taken, step)
 
 
+# Emulators have none yet.
+WITHOUT_SNAPSHOTS = "java/SpaceInvaders-v5"
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_a_snapshot_goes_on_through_another_door_with_the_identical_trajectory(env_id, door):
+    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
+        here, there = here.unwrapped, there.unwrapped
+        here.action_space.seed(1)
+        here.reset(seed=3)
+        for _ in range(7):
+            then = here.step(here.action_space.sample())
+        if env_id == WITHOUT_SNAPSHOTS:
+            there.reset(seed=3)
+            for env in (here, there):
+                with pytest.raises(NotImplementedError, match="no snapshots"):
+                    env.snapshot()
+            return
+        state = here.snapshot()
+        assert_same(there.restore(state), (then[0], then[4]))
+        assert there.snapshot() == state
+        for _ in range(50):
+            action = here.action_space.sample()
+            step = here.step(action)
+            assert_same(there.step(action), step)
+            if step[2]:
+                assert_same(there.reset(), here.reset())
+        assert here.restore(memoryview(there.snapshot())) is not None
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/LunarLander-v3", "java/Blackjack-v1"])
+def test_a_snapshot_of_rows_goes_on_through_another_door(env_id, mode, door):
+    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
+    with closing(made[0]) as here, closing(made[1]) as there:
+        here.action_space.seed(1)
+        here.reset(seed=3)
+        for _ in range(60):
+            step = here.step(here.action_space.sample())
+            there.restore(here.snapshot())
+            over = step[2] | step[3]
+            if mode == "Disabled" and over.any():
+                options = {"reset_mask": over}
+                assert_same(there.reset(options=options), here.reset(options=options))
+            assert there.snapshot() == here.snapshot()
+
+
+def test_a_snapshot_that_does_not_fit_is_an_error_and_changes_nothing(door):
+    with gym.make("java/CartPole-v1", door=door) as env, gym.make("java/Taxi-v4") as other:
+        env, other = env.unwrapped, other.unwrapped
+        env.reset(seed=1)
+        other.reset(seed=1)
+        state = env.snapshot()
+        damaged = bytes([*state[:20], state[20] ^ 1, *state[21:]])
+        for wrong, message in [
+            (b"", "no snapshot"),
+            (damaged, "damaged"),
+            (other.snapshot(), "another environment"),
+        ]:
+            with pytest.raises(ValueError, match=message):
+                env.restore(wrong)
+        with pytest.raises(TypeError, match="a snapshot is bytes"):
+            env.restore("a snapshot")
+        assert env.snapshot() == state
+        env.close()
+        with pytest.raises(error.ClosedEnvironmentError):
+            env.snapshot()
+
+
 @pytest.mark.parametrize(
     "env_id", [env_id for env_id in IDS if "rgb_array" in registered()[env_id]["render_modes"]]
 )

@@ -94,6 +94,12 @@ class Session(Protocol):
     def set(self, row: int, name: str, arguments_json: str) -> None:
         """Call a setter of a row's environment."""
 
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+
     def close(self) -> None:
         """Release the environment."""
 

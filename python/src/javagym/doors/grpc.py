@@ -197,6 +197,16 @@ class Session:
             for output in step.outputs:
                 self._load(output)
 
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+        request = pb.SessionRequest(snapshot=pb.SnapshotRequest())
+        return self._call(request, "snapshot").snapshot.state
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+        request = pb.SessionRequest(restore=pb.RestoreRequest(state=state))
+        self._load(self._call(request, "restore").restore.output)
+
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
         request = pb.SessionRequest(render=pb.RenderRequest(row=row))

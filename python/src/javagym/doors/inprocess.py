@@ -124,6 +124,14 @@ class Session:
         java_bytes = jpype.JArray(jpype.JByte)(arguments)
         return bytes(jvm.java_call(self._java.call, row, name, java_bytes))
 
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+        return bytes(jvm.java_call(self._java.snapshot))
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+        jvm.java_call(self._java.restore, jpype.JArray(jpype.JByte)(state))
+
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Write and take actions one after the other; each time, the outcome is in the memory."""
         for action in actions:

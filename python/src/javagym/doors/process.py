@@ -117,6 +117,14 @@ class Session:
         pixels = self._buffers.picture(frame)
         return pixels.reshape(frame["height"], frame["width"], 3).copy()
 
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+        return base64.b64decode(self._call("snapshot"))
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+        self._call("restore", state)
+
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Write and take actions one after the other; each time, the outcome is in the memory."""
         for action in actions:

@@ -6,6 +6,7 @@ import io.javagym.Batch;
 import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
+import io.javagym.Snapshottable;
 import io.javagym.VectorEnv;
 import io.javagym.spaces.SpaceJson;
 import io.javagym.vector.AsyncVectorEnv;
@@ -168,6 +169,34 @@ public final class Session {
     }
     throw GymException.invalidArgument(
         "send and receive need rows that don't wait for each other: make them with a batch_size");
+  }
+
+  // --- snapshots --------------------------------------------------------------------------------
+
+  /** Whether there can be snapshots of these environments. */
+  public boolean hasSnapshots() {
+    if (!(env instanceof Snapshottable)) {
+      return false;
+    }
+    try {
+      env.snapshot();
+      return true;
+    } catch (GymException e) {
+      if (e.code() == GymException.Code.UNSUPPORTED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** See {@link VectorEnv#snapshot}. */
+  public byte[] snapshot() {
+    return env.snapshot();
+  }
+
+  /** See {@link VectorEnv#restore}. The memory holds then what it did at the snapshot. */
+  public void restore(byte[] snapshot) {
+    env.restore(snapshot);
   }
 
   // --- rows by themselves -----------------------------------------------------------------------

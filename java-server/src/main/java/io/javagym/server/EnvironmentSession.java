@@ -28,9 +28,12 @@ import io.javagym.proto.v1.RenderRequest;
 import io.javagym.proto.v1.RenderResponse;
 import io.javagym.proto.v1.ResetRequest;
 import io.javagym.proto.v1.ResetResponse;
+import io.javagym.proto.v1.RestoreRequest;
+import io.javagym.proto.v1.RestoreResponse;
 import io.javagym.proto.v1.Seed;
 import io.javagym.proto.v1.SessionRequest;
 import io.javagym.proto.v1.SessionResponse;
+import io.javagym.proto.v1.SnapshotResponse;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.StepResponse;
 import io.javagym.wire.BatchTransfer;
@@ -159,8 +162,9 @@ final class EnvironmentSession implements AutoCloseable {
         response.setClose(CloseResponse.getDefaultInstance());
       }
       case CALL -> response.setCall(call(request.getCall()));
-      // Snapshots have their place here.
-      case SNAPSHOT, RESTORE, REQUEST_NOT_SET ->
+      case SNAPSHOT -> response.setSnapshot(snapshot());
+      case RESTORE -> response.setRestore(restore(request.getRestore()));
+      case REQUEST_NOT_SET ->
           response.setFailure(
               FailureProto.of(
                   ErrorCode.ERROR_CODE_UNIMPLEMENTED,
@@ -235,6 +239,7 @@ final class EnvironmentSession implements AutoCloseable {
         .setActionSpace(SpaceProto.toProto(batch.actionSpace()))
         .setInfoSpace(SpaceProto.toProto(batch.infoSpace()))
         .setLayout(moves.layout())
+        .setHasSnapshots(new Session(made).hasSnapshots())
         .build();
   }
 
@@ -421,6 +426,21 @@ final class EnvironmentSession implements AutoCloseable {
               + " (--max-message-bytes)");
     }
     return output;
+  }
+
+  private SnapshotResponse snapshot() throws SessionEndedException {
+    byte[] state = rows("snapshot").snapshot();
+    if (state.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
+      throw GymException.invalidArgument(
+          "the snapshot has %d bytes, and the server allows messages of %d (--max-message-bytes)"
+              .formatted(state.length, limits.maxMessageBytes()));
+    }
+    return SnapshotResponse.newBuilder().setState(UnsafeByteOperations.unsafeWrap(state)).build();
+  }
+
+  private RestoreResponse restore(RestoreRequest request) throws SessionEndedException {
+    rows("restore").restore(request.getState().toByteArray());
+    return RestoreResponse.newBuilder().setOutput(output(false)).build();
   }
 
   private CallResponse call(CallRequest request) throws SessionEndedException {

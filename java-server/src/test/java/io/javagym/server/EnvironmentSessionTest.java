@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.javagym.EnvSpec;
+import io.javagym.Gym;
 import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.MakeResponse;
+import io.javagym.proto.v1.Output;
 import io.javagym.proto.v1.ResetRequest;
+import io.javagym.proto.v1.RestoreRequest;
 import io.javagym.proto.v1.SessionRequest;
 import io.javagym.proto.v1.SessionResponse;
 import io.javagym.proto.v1.SnapshotRequest;
@@ -24,6 +28,9 @@ class EnvironmentSessionTest {
   private static final SessionLimits LIMITS = new SessionLimits(1 << 20, 100);
 
   private final MemoryBudget budget = new MemoryBudget(1 << 20);
+  private static final SessionRequest SNAPSHOT =
+      SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build();
+
   private final EnvironmentSession session = session(Set.of());
 
   @AfterEach
@@ -154,11 +161,47 @@ class EnvironmentSessionTest {
   }
 
   @Test
+  void a_snapshot_brings_back_the_environment_and_what_it_last_gave() throws SessionEndedException {
+    makeLake();
+    session.handle(Requests.reset("1"));
+    Output then = copy(session.handle(Requests.step(1)).getStep().getOutputs(0));
+    ByteString state = session.handle(SNAPSHOT).getSnapshot().getState();
+    Output next = copy(session.handle(Requests.step(2)).getStep().getOutputs(0));
+    session.handle(Requests.reset("5"));
+
+    SessionResponse restored = session.handle(restore(state));
+
+    assertThat(restored.getRestore().getOutput()).isEqualTo(then);
+    assertThat(session.handle(Requests.step(2)).getStep().getOutputs(0)).isEqualTo(next);
+    ByteString cut = state.substring(1);
+    assertFails(ErrorCode.ERROR_CODE_INVALID_ARGUMENT, restore(cut), "no snapshot");
+  }
+
+  @Test
+  void an_environment_without_snapshots_says_so() throws SessionEndedException {
+    Gym.register(EnvSpec.builder("Unsaved-v0", kwargs -> new UnsavedEnv()).build());
+    session.handle(Requests.hello());
+    assertThat(session.handle(Requests.make("Unsaved-v0")).getMake().getHasSnapshots()).isFalse();
+    session.handle(Requests.reset("1"));
+    assertFails(ErrorCode.ERROR_CODE_UNSUPPORTED, SNAPSHOT, "no snapshots");
+  }
+
+  private static SessionRequest restore(ByteString state) {
+    return SessionRequest.newBuilder()
+        .setRestore(RestoreRequest.newBuilder().setState(state))
+        .build();
+  }
+
+  /** A response holds views of memory that the next one overwrites. */
+  private static Output copy(Output output) {
+    return output.toBuilder()
+        .setOutputs(ByteString.copyFrom(output.getOutputs().toByteArray()))
+        .build();
+  }
+
+  @Test
   void what_it_does_not_do_is_a_failure_that_says_so() throws SessionEndedException {
     makeLake();
-    SessionRequest snapshot =
-        SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build();
-    assertFails(ErrorCode.ERROR_CODE_UNIMPLEMENTED, snapshot, "snapshot");
     assertFails(ErrorCode.ERROR_CODE_UNIMPLEMENTED, SessionRequest.getDefaultInstance(), "");
   }
 

@@ -16,9 +16,13 @@ import io.javagym.proto.v1.SessionRequest;
 import io.javagym.proto.v1.SnapshotRequest;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.VectorSettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -52,6 +56,7 @@ final class RequestArbitraries {
         net.jqwik.api.Tuple.of(1, makes()),
         net.jqwik.api.Tuple.of(4, resets()),
         net.jqwik.api.Tuple.of(8, steps()),
+        net.jqwik.api.Tuple.of(1, restores()),
         net.jqwik.api.Tuple.of(1, others()));
   }
 
@@ -167,6 +172,27 @@ final class RequestArbitraries {
                 SessionRequest.newBuilder()
                     .setStep(StepRequest.newBuilder().addAllInputs(list).setChained(chained))
                     .build());
+  }
+
+  /** Snapshots that are whole, and mean nothing or something else. */
+  private static Arbitrary<SessionRequest> restores() {
+    return Arbitraries.bytes()
+        .between((byte) 0, (byte) 9)
+        .array(byte[].class)
+        .ofMaxSize(200)
+        .map(
+            parts -> {
+              ByteBuffer state =
+                  ByteBuffer.allocate(parts.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+              state.put("jgS1".getBytes(StandardCharsets.US_ASCII)).put(parts);
+              CRC32 checksum = new CRC32();
+              checksum.update(state.array(), 0, state.position());
+              state.putInt((int) checksum.getValue());
+              return SessionRequest.newBuilder()
+                  .setRestore(
+                      RestoreRequest.newBuilder().setState(ByteString.copyFrom(state.array())))
+                  .build();
+            });
   }
 
   private static Arbitrary<SessionRequest> others() {
