@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from pathlib import Path
 
 # The JDKs of this machine.
@@ -28,3 +30,15 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         env={**kept, **environment},
         check=False,
     )
+
+
+def stop(pid: int, seconds: float = 10.0) -> None:
+    """Stop a process by SIGSTOP, and wait until each of its threads stands still."""
+    os.kill(pid, signal.SIGSTOP)
+    until = time.monotonic() + seconds
+    while any(
+        stat.read_text().rpartition(")")[2].split()[0] not in "TtZX"
+        for stat in Path(f"/proc/{pid}/task").glob("*/stat")
+    ):
+        assert time.monotonic() < until, f"process {pid} did not stop within {seconds:g} s"
+        time.sleep(0.001)

@@ -25,7 +25,7 @@ from gymnasium import error
 
 import javagym
 from javagym.doors import local_jvm
-from tests.processes import JDKS
+from tests.processes import JDKS, stop
 
 CONTEXTS = ["fork", "spawn", "forkserver"]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -478,7 +478,7 @@ def test_a_jvm_that_is_stopped_is_an_error_and_can_go_on(monkeypatch, beside):
     with make() as env, make() as expected:
         env.reset(seed=0)
         expected.reset(seed=0)
-        os.kill(beside.pid, signal.SIGSTOP)
+        stop(beside.pid)
         try:
             for call in (lambda: env.step(0), lambda: env.reset(seed=0)):
                 with pytest.raises(javagym.RemoteTimeoutError, match="stopped"):

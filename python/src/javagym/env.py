@@ -128,6 +128,40 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             self._info(),
         )
 
+    def snapshot(self) -> bytes:
+        """Return all that this environment is now, the random generator included.
+
+        `restore` of it goes on with the identical trajectory: here, in another process, through
+        another door, wherever the environment is made with the same arguments. What Gymnasium's
+        wrappers hold, such as how many steps its time limit has counted, is not in it:
+        `javagym.snapshot` takes that too.
+
+        Returns:
+            Bytes of a form of their own, of use to the same version of javagym only.
+
+        Raises:
+            NotImplementedError: if the environment has no snapshots.
+            gymnasium.error.ClosedEnvironmentError: after `close`.
+        """
+        return self._session.snapshot()
+
+    def restore(self, state: bytes) -> tuple[Any, dict[str, Any]]:
+        """Become what a snapshot tells.
+
+        Args:
+            state: what `snapshot` returned.
+
+        Returns:
+            Observation and info at the time of the snapshot, as of `reset`.
+
+        Raises:
+            ValueError: if the bytes are damaged or of another environment; nothing is changed then.
+        """
+        self._session.restore(checked_state(state))
+        if self._window is not None:
+            self.render()
+        return self._observe(), self._info()
+
     def __getattr__(self, name: str) -> Any:
         """Return a method that the Java environment declares, such as ``get_action_meanings``."""
         methods = self.__dict__.get("_methods")
@@ -165,34 +199,6 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         if frame is not None:  # else the environment shows itself
             self._window.show(frame)
         return None
-
-    def snapshot(self) -> bytes:
-        """Return all that the Java environment is now, its generators included.
-
-        What wrappers around this environment hold is not in it: `javagym.snapshot` takes that too.
-
-        Returns:
-            Bytes of use to the same version of javagym, for an environment of the same id and
-            arguments, behind any door and in any process.
-
-        Raises:
-            NotImplementedError: if the environment has no snapshots.
-        """
-        return self._session.snapshot()
-
-    def restore(self, state: bytes) -> tuple[Any, dict[str, Any]]:
-        """Become what a snapshot tells, and go on from there with the identical trajectory.
-
-        Returns:
-            Observation and info, as the `reset` or `step` before the snapshot returned them.
-
-        Raises:
-            ValueError: if the bytes are damaged, or of another environment; nothing changed then.
-        """
-        self._session.restore(state)
-        if self._window is not None:
-            self.render()
-        return self._observe(), self._info()
 
     def close(self) -> None:
         """Close the Java environment and its window; closing twice is harmless."""
@@ -270,6 +276,15 @@ def checked_seed(seed: Any) -> None:
         f"seed is {seed!r} ({type(seed).__name__}): expected None or a Python int of 0 or more, of"
         " any size"
     )
+
+
+def checked_state(state: Any) -> bytes:
+    """Return the bytes of a snapshot; raise `TypeError` for anything else."""
+    if not isinstance(state, (bytes, bytearray, memoryview)):
+        raise TypeError(
+            f"a snapshot is bytes, as snapshot() returns them; got {type(state).__name__}"
+        )
+    return bytes(state)
 
 
 def _discrete_writer(

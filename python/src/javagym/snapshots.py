@@ -97,8 +97,10 @@ def restore(env: Any, state: bytes) -> tuple[Any, dict[str, Any]]:
         TypeError: as `snapshot` does.
         ValueError: if the bytes are damaged, or of another environment; nothing changed then.
     """
+    from javagym.env import checked_state
+
     chain, java = _taken_apart(env)
-    held, java_state = _opened(state)
+    held, java_state = _opened(checked_state(state))
     try:
         values = [(name, value) for name, value in held["wrappers"]]
         generator = _generator(held["np_random"])

@@ -15,7 +15,7 @@ from gymnasium.vector.utils import batch_space, iterate
 
 from javagym import doors, jvm
 from javagym.arguments import to_json
-from javagym.env import Forked, checked_seed, remake
+from javagym.env import Forked, checked_seed, checked_state, remake
 from javagym.errors import UnsupportedRenderModeError
 from javagym.infos import infos_reader, take
 from javagym.layout import (
@@ -220,25 +220,35 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         )
 
     def snapshot(self) -> bytes:
-        """Return all that the Java environments are now; see `javagym.env.JavaEnv.snapshot`.
+        """Return all that these environments are now, the random generators included.
+
+        `restore` of it goes on with the identical trajectories: here, in another process, through
+        another door, wherever the environment is made with the same arguments. What Gymnasium's
+        wrappers hold is not in it: `javagym.snapshot` takes that too, as far as it can.
+
+        Returns:
+            Bytes of a form of their own, of use to the same version of javagym only.
 
         Raises:
-            NotImplementedError: if they have no snapshots.
+            NotImplementedError: if the environment has no snapshots.
             javagym.errors.PendingCallError: if rows are under way.
+            gymnasium.error.ClosedEnvironmentError: after `close`.
         """
         return self._session.snapshot()
 
     def restore(self, state: bytes) -> tuple[Any, dict[str, Any]]:
-        """Become what a snapshot tells, and go on from there with the identical trajectories.
+        """Become what a snapshot tells.
+
+        Args:
+            state: what `snapshot` returned.
 
         Returns:
-            Observations and infos of all rows, as the `reset` or `step` before the snapshot
-            returned them.
+            Observations and infos at the time of the snapshot, as of `reset`.
 
         Raises:
-            ValueError: if the bytes are damaged, or of other environments; nothing changed then.
+            ValueError: if the bytes are damaged or of another environment; nothing is changed then.
         """
-        self._session.restore(state)
+        self._session.restore(checked_state(state))
         return self._observe(), self._read_infos()
 
     # --- rows that need not wait for each other --------------------------------------------------

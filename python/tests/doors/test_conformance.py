@@ -411,7 +411,10 @@ def test_bytes_that_are_no_snapshot_change_nothing(door):
         for position in range(len(state)):
             with pytest.raises(ValueError, match="snapshot"):
                 javagym.restore(env, damaged(state, position))
+        with pytest.raises(TypeError, match="a snapshot is bytes"):
+            env.unwrapped.restore("a snapshot")
         assert javagym.snapshot(env) == state
+        env.unwrapped.restore(memoryview(env.unwrapped.snapshot()))
         for wrapper in (gym.wrappers.NormalizeObservation, gym.wrappers.RecordEpisodeStatistics):
             with pytest.raises(TypeError, match=rf"{wrapper.__name__}.*javagym\.snapshot"):
                 javagym.snapshot(wrapper(env))

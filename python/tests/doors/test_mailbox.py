@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
@@ -14,7 +16,7 @@ from gymnasium import error
 
 import javagym
 from javagym.doors import bell, local_jvm, mailbox
-from javagym.doors.mapping import SharedMapping
+from tests.processes import stop
 
 pytestmark = pytest.mark.skipif(not mailbox.is_of_use(), reason="there is one processor, or no x86")
 
@@ -161,12 +163,30 @@ def test_ctrl_c_ends_a_step_from_the_mailbox(stubborn, ways):
 
 
 def test_without_memory_to_share_all_goes_over_the_connection(stubborn, monkeypatch):
-    def full(opened):
-        SharedMapping(opened["memory"]["file"], opened["memory"]["bytes"])
-        raise javagym.errors.NoSpaceError("no 256 bytes")
+    def full(folder, size):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(mailbox, "Mailbox", full)
+    monkeypatch.setattr(mailbox, "new_file", full)
     local_jvm.local_jvm().client.deque.clear()  # connections that have one
     with make(stubborn) as env:
         env.reset(seed=0)
         assert [env.step(0)[0] for _ in range(300)] == list(range(1, 301))
+
+
+def test_a_jvm_that_is_stopped_leaves_no_file(stubborn, monkeypatch):
+    monkeypatch.setattr(local_jvm, "ASK_AFTER_SECONDS", 0.3)
+    monkeypatch.setattr(local_jvm, "ANSWER_SECONDS", 0.6)
+    beside = local_jvm.local_jvm()
+    folder = Path(beside.call("mailboxes")["folder"])
+    with make(stubborn) as env:
+        env.reset(seed=0)
+        beside.client.deque.clear()  # so that the step asks for a mailbox first
+        before = set(folder.iterdir())
+        stop(beside.pid)
+        try:
+            with pytest.raises(javagym.RemoteTimeoutError, match="stopped"):
+                env.step(0)
+        finally:
+            os.kill(beside.pid, signal.SIGCONT)
+        assert beside.call("ping") is None
+        assert set(folder.iterdir()) == before

@@ -100,10 +100,10 @@ class Session(Protocol):
         """Call a setter of a row's environment."""
 
     def snapshot(self) -> bytes:
-        """Return all that the environment is, and what the memory holds but for the actions."""
+        """Return all that the environments and the memory are now."""
 
     def restore(self, state: bytes) -> None:
-        """Become what a snapshot tells; the memory holds then what it held at that time."""
+        """Become what a snapshot tells; so does the memory."""
 
     def close(self) -> None:
         """Release the environment."""

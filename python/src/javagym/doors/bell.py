@@ -16,6 +16,7 @@ import time
 import weakref
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from py4j import protocol
@@ -27,7 +28,7 @@ from py4j.java_gateway import (
 )
 
 from javagym.doors import mailbox
-from javagym.errors import ConnectionLostError, ForkedProcessError, NoSpaceError
+from javagym.errors import ConnectionLostError, ForkedProcessError
 
 # How long a wait goes on before it looks up.
 LOOK_SECONDS = 0.5
@@ -41,7 +42,7 @@ _ANSWER_BYTES = 65536
 NOTHING = b"!yn\n"
 
 # io.javagym.doors.process.StepCommand
-_MAILBOX = b"javagym.step\nmailbox\n"
+_MAILBOX = b"javagym.step\nmailbox\n%s\n"
 _STEP = b"javagym.step\n%d\n%d\n"
 _MOST_REQUESTS = 0x7FFFFFFF
 
@@ -117,12 +118,23 @@ class Bell(GatewayConnection):  # type: ignore[misc] # py4j has no types
         """Have a session step and return the answer, by the shortest way that is open now."""
         if not self._asked_for_mailbox:
             self._asked_for_mailbox = True
-            with contextlib.suppress(NoSpaceError):  # Then all goes over the connection.
-                self._mailbox = mailbox.Mailbox(read(self.ring(_MAILBOX, waited)))
+            self._mailbox = self._open_mailbox(waited, read)
         self._request = request = self._request % _MOST_REQUESTS + 1
         if self._mailbox is not None and self._mailbox.step(session, request):
             return NOTHING
         return self.ring(_STEP % (session, request), waited)
+
+    def _open_mailbox(self, waited: Waited, read: ReadAnswer) -> mailbox.Mailbox | None:
+        words = read(self.ring(_MAILBOXES, waited))
+        with contextlib.ExitStack() as files:
+            try:
+                file = files.enter_context(mailbox.new_file(words["folder"], words["bytes"]))
+            except OSError:  # no room: then all goes over the connection
+                return None
+            answer = self.ring(_MAILBOX % os.fsencode(Path(file).name), waited)
+            if answer != NOTHING:
+                read(answer)
+            return mailbox.Mailbox(file, words)
 
     def send_command(self, command: str) -> str:
         """Send a command of Py4J's own, such as the token."""
@@ -233,6 +245,9 @@ def command_for(method: str, *args: Any) -> bytes:
             protocol.END_COMMAND_PART,
         ]
     ).encode()
+
+
+_MAILBOXES = command_for("mailboxes")
 
 
 def _text(answer: bytes) -> str:

@@ -74,7 +74,6 @@ class Session:
             raise
         stream.what = f"its session with {make.id}"
         self.peer: str = greeting.server
-        self._has_snapshots: bool = made.has_snapshots
         self._max_message_bytes = greeting.max_message_bytes
         self.observation_space = space_from_proto(made.observation_space)
         self.action_space = space_from_proto(made.action_space)
@@ -200,6 +199,17 @@ class Session:
             for output in step.outputs:
                 self._load(output)
 
+    def snapshot(self) -> bytes:
+        """Return all that the environments and the memory are now."""
+        request = pb.SessionRequest(snapshot=pb.SnapshotRequest())
+        state: bytes = self._call(request, "snapshot").snapshot.state
+        return state
+
+    def restore(self, state: bytes) -> None:
+        """Become what a snapshot tells; so does the memory."""
+        request = pb.SessionRequest(restore=pb.RestoreRequest(state=state))
+        self._load(self._call(request, "restore").restore.output)
+
     def render(self, row: int) -> Any:
         """Return the frame of a row: a str, an array of shape (height, width, 3), or None."""
         request = pb.SessionRequest(render=pb.RenderRequest(row=row))
@@ -225,23 +235,6 @@ class Session:
         request = pb.SessionRequest(call=pb.CallRequest(row=row, name=name, arguments=arguments))
         result: bytes = self._call(request, name).call.result
         return result
-
-    def snapshot(self) -> bytes:
-        """Return all that the environment is, and what the memory holds but for the actions."""
-        self._require_snapshots()
-        request = pb.SessionRequest(snapshot=pb.SnapshotRequest())
-        state: bytes = self._call(request, "snapshot").snapshot.state
-        return state
-
-    def restore(self, state: bytes) -> None:
-        """Become what a snapshot tells; the memory holds then what it held at that time."""
-        self._require_snapshots()
-        request = pb.SessionRequest(restore=pb.RestoreRequest(state=state))
-        self._load(self._call(request, "restore").restore.output)
-
-    def _require_snapshots(self) -> None:
-        if not self._has_snapshots:
-            raise NotImplementedError(f"the server ({self.peer}) does not take snapshots")
 
     # What a server does not do yet.
 

@@ -128,11 +128,11 @@ class Session:
         return bytes(jvm.java_call(self._java.call, row, name, java_bytes))
 
     def snapshot(self) -> bytes:
-        """Return all that the environment is, and what the memory holds but for the actions."""
+        """Return all that the environments and the memory are now."""
         return bytes(jvm.java_call(self._java.snapshot))
 
     def restore(self, state: bytes) -> None:
-        """Become what a snapshot tells; the memory holds then what it held at that time."""
+        """Become what a snapshot tells; so does the memory."""
         jvm.java_call(self._java.restore, jpype.JArray(jpype.JByte)(state))
 
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
+import secrets
+from collections.abc import Iterator
 from typing import Any, Final
 
 from javagym.doors.mapping import SharedMapping
@@ -30,23 +33,44 @@ def is_of_use() -> bool:
     )
 
 
+@contextlib.contextmanager
+def new_file(folder: str, size: int) -> Iterator[str]:
+    """Make a file of zeros for a mailbox, whose name is gone at the end.
+
+    Raises:
+        OSError: if there is no room.
+    """
+    file = os.path.join(folder, f"0{secrets.token_hex(8)}")  # noqa: PTH118 - a str is asked for
+    descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        try:
+            os.write(descriptor, bytes(size))
+        finally:
+            os.close(descriptor)
+        yield file
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(file)  # noqa: PTH108 - as above
+
+
 class Mailbox:
     """The mailbox of one connection, for one caller at a time.
 
     Args:
-        opened: where Java made it, and where its words are; ``io.javagym.doors.process.Mailbox``.
+        file: its memory, which Java has mapped.
+        words: where its words are; ``io.javagym.doors.process.Mailbox``.
     """
 
-    def __init__(self, opened: dict[str, Any]) -> None:
-        mapping = SharedMapping(opened["memory"]["file"], opened["memory"]["bytes"])
+    def __init__(self, file: str, words: dict[str, Any]) -> None:
+        mapping = SharedMapping(file, words["bytes"])
         buffer: Any = mapping.bytes  # NumPy's stubs do not know that it is one
         self._words = memoryview(buffer).cast("i")
-        self._request = opened["request_offset"] // _WORD_BYTES
-        self._session = opened["session_offset"] // _WORD_BYTES
-        self._answer = opened["answer_offset"] // _WORD_BYTES
-        self._silent = opened["silent_offset"] // _WORD_BYTES
-        self._looking = opened["looking_offset"] // _WORD_BYTES
-        self._come_back: int = opened["come_back"]
+        self._request = words["request_offset"] // _WORD_BYTES
+        self._session = words["session_offset"] // _WORD_BYTES
+        self._answer = words["answer_offset"] // _WORD_BYTES
+        self._silent = words["silent_offset"] // _WORD_BYTES
+        self._looking = words["looking_offset"] // _WORD_BYTES
+        self._come_back: int = words["come_back"]
 
     def step(self, session: int, request: int) -> bool:
         """Leave a step there, if Java looks.

@@ -119,7 +119,7 @@ class Session:
         return pixels.reshape(frame["height"], frame["width"], 3).copy()
 
     def snapshot(self) -> bytes:
-        """Return all that the environment is, and what the memory holds but for the actions."""
+        """Return all that the environments and the memory are now."""
         found = self._call("snapshot")
         mapping = SharedMapping(found["file"], found["bytes"])
         state = mapping.bytes.tobytes()
@@ -127,7 +127,7 @@ class Session:
         return state
 
     def restore(self, state: bytes) -> None:
-        """Become what a snapshot tells; the memory holds then what it held at that time."""
+        """Become what a snapshot tells; so does the memory."""
         place = self._call("snapshotMemory", len(state))
         if not state:  # and nothing to map
             self._call("restore")

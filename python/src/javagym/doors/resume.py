@@ -254,13 +254,13 @@ class Session:
         )
 
     def snapshot(self) -> bytes:
-        """Return all that the environment is, and what the memory holds but for the actions."""
+        """Return all that the environments and the memory are now."""
         state: bytes = self._do(Call(lambda session: session.snapshot(), "snapshot"), noted=False)
         self._journal.snapshot_taken(state)
         return state
 
     def restore(self, state: bytes) -> None:
-        """Become what a snapshot tells; the memory holds then what it held at that time."""
+        """Become what a snapshot tells; so does the memory."""
         self._do(Call(lambda session: session.restore(state), "restore"), noted=False)
         self._journal.snapshot_taken(bytes(state))
         self._load()

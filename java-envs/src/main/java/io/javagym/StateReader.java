@@ -38,7 +38,9 @@ final class StateReader extends StateExchange {
   public boolean exchange(boolean value) {
     expect(StateFormat.BOOLEAN);
     byte saved = next(ByteBuffer::get);
-    require(saved == 0 || saved == 1, "a truth value of %d".formatted(saved));
+    if ((saved & ~1) != 0) {
+      throw foreign("a truth value of %d".formatted(saved));
+    }
     return saved != 0;
   }
 
@@ -64,7 +66,9 @@ final class StateReader extends StateExchange {
   public byte[] exchange(byte[] value, int most) {
     expect(StateFormat.PACKED);
     int length = next(ByteBuffer::getInt);
-    require(length >= 0 && length <= most, "%d bytes, expected at most %d".formatted(length, most));
+    if (length < 0 || length > most) {
+      throw foreign("%d bytes, expected at most %d".formatted(length, most));
+    }
     byte[] packed = bytes();
     byte[] unpacked = new byte[length];
     require(StateFormat.unpack(packed, unpacked), "bytes that are badly packed");
@@ -93,18 +97,18 @@ final class StateReader extends StateExchange {
   public int exchangeCount(int count) {
     expect(StateFormat.LENGTH);
     int saved = next(ByteBuffer::getInt);
-    require(
-        saved >= 0 && saved <= parts.remaining() / StateFormat.LEAST_PART_BYTES,
-        "%d elements in %d bytes".formatted(saved, parts.remaining()));
+    if (saved < 0 || saved > parts.remaining() / StateFormat.LEAST_PART_BYTES) {
+      throw foreign("%d elements in %d bytes".formatted(saved, parts.remaining()));
+    }
     return saved;
   }
 
   @Override
   void exchangeAll(ByteBuffer values) {
     byte[] bytes = exchange(NOTHING, values.capacity());
-    require(
-        bytes.length == values.capacity(),
-        "%d bytes, expected %d".formatted(bytes.length, values.capacity()));
+    if (bytes.length != values.capacity()) {
+      throw foreign("%d bytes, expected %d".formatted(bytes.length, values.capacity()));
+    }
     values.put(0, bytes);
   }
 

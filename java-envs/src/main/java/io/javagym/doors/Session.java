@@ -6,6 +6,7 @@ import io.javagym.Batch;
 import io.javagym.EnvMethod;
 import io.javagym.Frame;
 import io.javagym.GymException;
+import io.javagym.Snapshottable;
 import io.javagym.VectorEnv;
 import io.javagym.spaces.SpaceJson;
 import io.javagym.vector.AsyncVectorEnv;
@@ -170,6 +171,34 @@ public final class Session {
         "send and receive need rows that don't wait for each other: make them with a batch_size");
   }
 
+  // --- snapshots --------------------------------------------------------------------------------
+
+  /** Whether there can be snapshots of these environments. */
+  public boolean hasSnapshots() {
+    if (!(env instanceof Snapshottable)) {
+      return false;
+    }
+    try {
+      env.snapshot();
+      return true;
+    } catch (GymException e) {
+      if (e.code() == GymException.Code.UNSUPPORTED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** See {@link VectorEnv#snapshot}. */
+  public byte[] snapshot() {
+    return env.snapshot();
+  }
+
+  /** See {@link VectorEnv#restore}. The memory holds then what it did at the snapshot. */
+  public void restore(byte[] snapshot) {
+    env.restore(snapshot);
+  }
+
   // --- rows by themselves -----------------------------------------------------------------------
 
   /** The frame of a row, or {@code null}. */
@@ -220,16 +249,6 @@ public final class Session {
           "%s of row %d, expected 0 <= row < %d".formatted(call, row, env.numEnvs()));
     }
     return row;
-  }
-
-  /** See {@link VectorEnv#snapshot}. */
-  public byte[] snapshot() {
-    return env.snapshot();
-  }
-
-  /** See {@link VectorEnv#restore}. What the memory held at the snapshot, it holds then. */
-  public void restore(byte[] snapshot) {
-    env.restore(snapshot);
   }
 
   /** The bytes of a picture, in memory that Python sees as it is; the next call overwrites them. */

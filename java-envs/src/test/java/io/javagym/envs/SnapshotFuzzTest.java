@@ -55,7 +55,7 @@ class SnapshotFuzzTest {
   @Provide
   static Arbitrary<String> anyId() {
     List<String> ids = new ArrayList<>();
-    Gym.specs().forEach(spec -> ids.add(spec.id()));
+    new BuiltInEnvs().specs().forEach(spec -> ids.add(spec.id()));
     return Arbitraries.of(ids);
   }
 

@@ -48,7 +48,7 @@ class SnapshotPropertyTest {
   @Provide
   static Arbitrary<Made> anyEnv() {
     List<Made> all = new ArrayList<>(VARIANTS);
-    Gym.specs().forEach(spec -> all.add(new Made(spec.id(), Map.of())));
+    new BuiltInEnvs().specs().forEach(spec -> all.add(new Made(spec.id(), Map.of())));
     return Arbitraries.of(all);
   }
 

@@ -239,7 +239,7 @@ final class EnvironmentSession implements AutoCloseable {
         .setActionSpace(SpaceProto.toProto(batch.actionSpace()))
         .setInfoSpace(SpaceProto.toProto(batch.infoSpace()))
         .setLayout(moves.layout())
-        .setHasSnapshots(true)
+        .setHasSnapshots(new Session(made).hasSnapshots())
         .build();
   }
 
@@ -428,6 +428,21 @@ final class EnvironmentSession implements AutoCloseable {
     return output;
   }
 
+  private SnapshotResponse snapshot() throws SessionEndedException {
+    byte[] state = rows("snapshot").snapshot();
+    if (state.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
+      throw GymException.invalidArgument(
+          "the snapshot has %d bytes, and the server allows messages of %d (--max-message-bytes)"
+              .formatted(state.length, limits.maxMessageBytes()));
+    }
+    return SnapshotResponse.newBuilder().setState(UnsafeByteOperations.unsafeWrap(state)).build();
+  }
+
+  private RestoreResponse restore(RestoreRequest request) throws SessionEndedException {
+    rows("restore").restore(request.getState().toByteArray());
+    return RestoreResponse.newBuilder().setOutput(output(false)).build();
+  }
+
   private CallResponse call(CallRequest request) throws SessionEndedException {
     byte[] result =
         rows("call")
@@ -453,22 +468,6 @@ final class EnvironmentSession implements AutoCloseable {
               .setRgb(UnsafeByteOperations.unsafeWrap(pixels.rgb())));
     }
     return response.build();
-  }
-
-  private SnapshotResponse snapshot() throws SessionEndedException {
-    byte[] state = rows("snapshot").snapshot();
-    if (state.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
-      throw GymException.invalidArgument(
-          "the snapshot has %d bytes, and the server allows messages of %d"
-                  .formatted(state.length, limits.maxMessageBytes())
-              + " (--max-message-bytes); make fewer environments in a session");
-    }
-    return SnapshotResponse.newBuilder().setState(UnsafeByteOperations.unsafeWrap(state)).build();
-  }
-
-  private RestoreResponse restore(RestoreRequest request) throws SessionEndedException {
-    rows("restore").restore(request.getState().toByteArray());
-    return RestoreResponse.newBuilder().setOutput(output(false)).build();
   }
 
   /** The environment, for a request that needs one. */

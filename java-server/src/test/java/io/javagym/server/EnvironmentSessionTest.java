@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
+import io.javagym.EnvSpec;
 import io.javagym.Gym;
 import io.javagym.VectorEnv;
 import io.javagym.proto.v1.ErrorCode;
@@ -224,6 +225,15 @@ class EnvironmentSessionTest {
     session.handle(Requests.close());
     assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.snapshot(), "closed");
     assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.restore(ByteString.EMPTY), "closed");
+  }
+
+  @Test
+  void an_environment_without_snapshots_says_so() throws SessionEndedException {
+    Gym.register(EnvSpec.builder("Unsaved-v0", kwargs -> new UnsavedEnv()).build());
+    session.handle(Requests.hello());
+    assertThat(session.handle(Requests.make("Unsaved-v0")).getMake().getHasSnapshots()).isFalse();
+    session.handle(Requests.reset("1"));
+    assertFails(ErrorCode.ERROR_CODE_UNSUPPORTED, Requests.snapshot(), "no snapshots");
   }
 
   @Test

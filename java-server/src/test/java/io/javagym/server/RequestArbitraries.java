@@ -194,6 +194,7 @@ final class RequestArbitraries {
   private static List<byte[]> snapshots() {
     List<byte[]> snapshots = new ArrayList<>();
     snapshots.add(new byte[9]);
+    snapshots.add(new byte[] {'j', 'g', 'S', '1', 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0});
     for (String id : List.of("FrozenLake-v1", "CartPole-v1", "Blackjack-v1")) {
       for (VectorEnv env :
           List.of(

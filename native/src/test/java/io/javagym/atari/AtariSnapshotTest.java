@@ -43,7 +43,7 @@ class AtariSnapshotTest {
   @ParameterizedTest
   @MethodSource("everyGame")
   void aGameGoesOnWithTheIdenticalFrames(String id) {
-    goesOn(id, Map.of("obs_type", "ram", "render_mode", "rgb_array"), 100, 150);
+    goesOn(id, Map.of("obs_type", "ram", "render_mode", "rgb_array"), 60, 60);
   }
 
   static List<Map<String, Object>> everyForm() {
@@ -194,22 +194,21 @@ class AtariSnapshotTest {
     }
   }
 
-  /** Straight to the emulator, where each byte is a register of something. */
+  /** 2K, 4K, F8, F8SC, F6, F6SC, E0, FE and DPC. */
   static Stream<String> everyCartridge() {
     return Stream.of(
-        "space_invaders",
         "freeway",
-        "pitfall2",
-        "montezuma_revenge",
-        "fishing_derby",
-        "gravitar",
-        "crazy_climber",
+        "space_invaders",
+        "asterix",
         "elevator_action",
+        "crossbow",
+        "klax",
+        "montezuma_revenge",
         "robotank",
-        "adventure",
-        "tutankham");
+        "pitfall2");
   }
 
+  /** Straight to the emulator, where each byte is a register of something. */
   @ParameterizedTest
   @MethodSource("everyCartridge")
   void whateverTheBytesAreTheEmulatorStaysWithinItsMemory(String game) {
@@ -221,7 +220,7 @@ class AtariSnapshotTest {
       emulator.act(1, 1, 50);
       byte[] good = emulator.snapshot();
       int refused = 0;
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 300; i++) {
         byte[] hostile = good.clone();
         for (int change = random.nextInt(4); change >= 0; change--) {
           hostile[place(hostile.length, random)] = (byte) random.nextInt();
@@ -234,7 +233,7 @@ class AtariSnapshotTest {
           refused++;
         }
       }
-      assertThat(refused).isBetween(200, 950);
+      assertThat(refused).isBetween(60, 285);
       emulator.restore(good);
       assertThat(emulator.snapshot()).isEqualTo(good);
     }

@@ -193,7 +193,7 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   protected void exchangeEpisode(StateExchange state) {
     double savedScore = state.exchange(score);
     long savedFrames = state.exchange(framesDrawn);
-    state.require(savedFrames >= 0, "%d frames".formatted(savedFrames));
+    state.require(savedFrames >= 0, "a negative number of frames");
     if (state.isRestoring()) {
       // All that the world has of its past is restored, so another world is as good.
       world = new FastWorld(new Vec2(0, GRAVITY));

@@ -55,6 +55,7 @@ final class Mailbox {
   /** Where its words are, in bytes, for Python to find them. */
   static JsonObject describe() {
     JsonObject json = new JsonObject();
+    json.addProperty("bytes", BYTES);
     json.addProperty("request_offset", REQUEST_OFFSET);
     json.addProperty("session_offset", SESSION_OFFSET);
     json.addProperty("answer_offset", ANSWER_OFFSET);

@@ -55,15 +55,27 @@ public final class ProcessDoor {
     return run("step", session, Session::step);
   }
 
-  /** Makes memory for a {@link Mailbox}; the value is where Python finds it. */
-  @Nullable String openMailbox(Consumer<ByteBuffer> receiver) {
+  /** Where Python is to make the memory of a {@link Mailbox}, and where its words are then. */
+  public @Nullable String mailboxes() {
     return answers.to(
         () -> {
-          SharedBuffer buffer = SharedBuffer.allocate(folder.nextFile(), Mailbox.BYTES);
-          receiver.accept(buffer.bytes());
-          JsonObject opened = Mailbox.describe();
-          opened.add("memory", buffer.describe());
-          return opened;
+          JsonObject mailboxes = Mailbox.describe();
+          mailboxes.addProperty("folder", folder.path().toString());
+          return mailboxes;
+        });
+  }
+
+  /**
+   * Opens the memory of a {@link Mailbox}. Python makes it, and so can remove its name whatever
+   * becomes of this call.
+   *
+   * @param name of a file in the folder of {@link #mailboxes}
+   */
+  @Nullable String openMailbox(String name, Consumer<ByteBuffer> receiver) {
+    return answers.to(
+        () -> {
+          receiver.accept(SharedBuffer.open(folder.existing(name), Mailbox.BYTES));
+          return null;
         });
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -40,6 +41,19 @@ record SharedBuffer(ByteBuffer bytes, Path file) {
               + " place in the environment variable "
               + Main.PLACE_VARIABLE,
           e);
+    }
+  }
+
+  /** The memory of a file that Python has made, of so many bytes. */
+  static ByteBuffer open(Path file, int bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+      if (channel.size() < bytes) { // Reading beyond its end would be the end of the process.
+        throw GymException.invalidArgument(
+            "%s has %d bytes, expected %d".formatted(file, channel.size(), bytes));
+      }
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes);
     }
   }
 

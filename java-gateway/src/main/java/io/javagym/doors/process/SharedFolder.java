@@ -1,5 +1,6 @@
 package io.javagym.doors.process;
 
+import io.javagym.GymException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -66,6 +67,22 @@ final class SharedFolder {
   /** The path of a file that is not there yet. */
   Path nextFile() {
     return folder.resolve(Long.toString(files.incrementAndGet()));
+  }
+
+  /** Where it is. */
+  Path path() {
+    return folder;
+  }
+
+  /**
+   * The path of a file in it that Python has made: its name is digits and letters, and no way out.
+   */
+  Path existing(String name) {
+    if (!name.matches("[0-9][0-9a-f]*")) {
+      throw GymException.invalidArgument(
+          "the name of shared memory is '%s', expected hexadecimal digits".formatted(name));
+    }
+    return folder.resolve(name);
   }
 
   /** Removes the folder and what is in it. Memory that is mapped already stays as it is. */

@@ -14,7 +14,8 @@ import py4j.commands.AbstractCommand;
  * method up.
  *
  * <p>After a step this connection's thread looks for a moment into its {@link Mailbox}, if Python
- * asked for one by the argument {@code mailbox}, before it waits in the kernel again.
+ * asked for one by the argument {@code mailbox} and the name of a file, before it waits in the
+ * kernel again.
  */
 public final class StepCommand extends AbstractCommand {
   private static final String NAME = "javagym.step";
@@ -47,7 +48,7 @@ public final class StepCommand extends AbstractCommand {
     ProcessDoor door = (ProcessDoor) gateway.getEntryPoint();
     String session = reader.readLine();
     if (session.equals(MAILBOX_ARGUMENT)) {
-      say(writer, door.openMailbox(words -> mailbox = new Mailbox(words)));
+      say(writer, door.openMailbox(reader.readLine(), words -> mailbox = new Mailbox(words)));
       return;
     }
     int request = Integer.parseInt(reader.readLine());
