@@ -25,6 +25,12 @@ from tests.test_every_space import SPACES
 OF_OURS = [spec["id"] for spec in json.loads((jvm.JARS / "specs.json").read_text())]
 IDS = sorted({*map(python_id, OF_OURS), "java/SpaceInvaders-v5"} & registered().keys())
 MODES = ["NextStep", "SameStep", "Disabled"]
+OF_EACH_KIND = [
+    "java/CartPole-v1",
+    "java/LunarLander-v3",
+    "java/Blackjack-v1",
+    "java/SpaceInvaders-v5",
+]
 ECHO = {
     "id": "Echo-v0",
     "render_modes": [],
@@ -96,10 +102,6 @@ def test_steps_sent_ahead_are_the_same(env_id, door):
             assert_same(taken, step)
 
 
-# Emulators have none yet.
-WITHOUT_SNAPSHOTS = "java/SpaceInvaders-v5"
-
-
 @pytest.mark.parametrize("env_id", IDS)
 def test_a_snapshot_goes_on_through_another_door_with_the_identical_trajectory(env_id, door):
     with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
@@ -108,12 +110,6 @@ def test_a_snapshot_goes_on_through_another_door_with_the_identical_trajectory(e
         here.reset(seed=3)
         for _ in range(7):
             then = here.step(here.action_space.sample())
-        if env_id == WITHOUT_SNAPSHOTS:
-            there.reset(seed=3)
-            for env in (here, there):
-                with pytest.raises(NotImplementedError, match="no snapshots"):
-                    env.snapshot()
-            return
         state = here.snapshot()
         assert_same(there.restore(state), (then[0], then[4]))
         assert there.snapshot() == state
@@ -127,7 +123,7 @@ def test_a_snapshot_goes_on_through_another_door_with_the_identical_trajectory(e
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/LunarLander-v3", "java/Blackjack-v1"])
+@pytest.mark.parametrize("env_id", OF_EACH_KIND)
 def test_a_snapshot_of_rows_goes_on_through_another_door(env_id, mode, door):
     made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
     with closing(made[0]) as here, closing(made[1]) as there:
@@ -141,6 +137,14 @@ def test_a_snapshot_of_rows_goes_on_through_another_door(env_id, mode, door):
                 options = {"reset_mask": over}
                 assert_same(there.reset(options=options), here.reset(options=options))
             assert there.snapshot() == here.snapshot()
+
+
+def test_an_environment_that_does_not_say_what_it_is_has_no_snapshots(door):
+    space = json.dumps(to_json(SPACES[0]))
+    with closing(environment_class(ECHO, vector=False)(door=door, space=space)) as env:
+        env.reset(seed=1)
+        with pytest.raises(NotImplementedError, match="no snapshots"):
+            env.snapshot()
 
 
 def test_a_snapshot_that_does_not_fit_is_an_error_and_changes_nothing(door):
