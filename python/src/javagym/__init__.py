@@ -9,11 +9,13 @@ Importing this package registers every environment of the shipped jars under ``j
     envs = gym.make_vec("java/CartPole-v1", num_envs=1024)
 
 Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
-`connect` reaches environments in a server (``javagym serve``).
+`connect` reaches environments in a server (``javagym serve``). `snapshot` and `restore` take one
+back to where it was.
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
 from javagym.doors import gateway
+from javagym.doors.resume import Resume
 from javagym.errors import (
     ConnectionLostError,
     EnvContractError,
@@ -23,10 +25,12 @@ from javagym.errors import (
     JavaNotFoundError,
     RefusedError,
     RemoteTimeoutError,
+    ResumeError,
 )
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
 from javagym.remote import connect
+from javagym.snapshots import restore, snapshot
 from javagym.version import __version__
 
 __all__ = [
@@ -39,11 +43,15 @@ __all__ = [
     "JavaNotFoundError",
     "RefusedError",
     "RemoteTimeoutError",
+    "Resume",
+    "ResumeError",
     "__version__",
     "add_classpath",
     "connect",
     "crosscheck",
     "gateway",
+    "restore",
+    "snapshot",
     "start_jvm",
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from operator import index
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import gymnasium as gym
 from gymnasium import error, logger, spaces
@@ -18,6 +18,9 @@ from javagym.layout import Memory, info_reader, not_an_integer, row_reader, row_
 from javagym.methods import Methods
 from javagym.window import Window
 
+if TYPE_CHECKING:
+    from javagym.doors.resume import Resume
+
 
 class JavaEnv(gym.Env[Any, Any], EzPickle):
     """One Java environment, stepped in the JVM inside this process or behind another door.
@@ -29,6 +32,9 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
         door: where it runs: "inprocess" for the JVM inside this process, "process" for one beside
             it, the address of a server such as "grpc://localhost:50051", what `javagym.connect`
             returned, or None for the first of these that this process can have.
+        resume: whether a session whose JVM or server dies is brought back and goes on with the same
+            trajectory: True, or a `javagym.Resume` that says how. It needs a door to another
+            process.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -41,15 +47,19 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
     env_id: ClassVar[str] = ""
 
     def __init__(
-        self, render_mode: str | None = None, door: doors.Choice = None, **kwargs: Any
+        self,
+        render_mode: str | None = None,
+        door: doors.Choice = None,
+        resume: bool | Resume = False,
+        **kwargs: Any,
     ) -> None:
-        EzPickle.__init__(self, render_mode=render_mode, door=door, **kwargs)
+        EzPickle.__init__(self, render_mode=render_mode, door=door, resume=resume, **kwargs)
         self.render_mode = render_mode
         self._window = (
             Window(self.env_id, self.metadata["render_fps"]) if render_mode == "human" else None
         )
         arguments = kwargs if render_mode is None else {**kwargs, "render_mode": render_mode}
-        self._session = doors.find(door).open_single(self.env_id, arguments)
+        self._session = doors.find(door, resume).open_single(self.env_id, arguments)
         self.observation_space = self._session.observation_space
         self.action_space = self._session.action_space
         memory, layout = self._session.memory, self._session.layout
@@ -123,7 +133,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
 
         `restore` of it goes on with the identical trajectory: here, in another process, through
         another door, wherever the environment is made with the same arguments. What Gymnasium's
-        wrappers hold, such as how many steps its time limit has counted, is not in it.
+        wrappers hold, such as how many steps its time limit has counted, is not in it:
+        `javagym.snapshot` takes that too.
 
         Returns:
             Bytes of a form of their own, of use to the same version of javagym only.
@@ -147,6 +158,8 @@ class JavaEnv(gym.Env[Any, Any], EzPickle):
             ValueError: if the bytes are damaged or of another environment; nothing is changed then.
         """
         self._session.restore(checked_state(state))
+        if self._window is not None:
+            self.render()
         return self._observe(), self._info()
 
     def __getattr__(self, name: str) -> Any:

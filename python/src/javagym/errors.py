@@ -27,8 +27,20 @@ class RefusedError(error.Error):
     """A server refused a client: by token, version, a limit, or a request out of order."""
 
 
+class ServerLimitError(RefusedError):
+    """A server refused a client by a limit: all its sessions are in use, for one."""
+
+
 class ConnectionLostError(error.Error, ConnectionError):
     """A server can't be reached, or died; what was made in it is lost."""
+
+
+class SessionExpiredError(RefusedError, ConnectionLostError):
+    """A server ended a session that did nothing for longer than it allows."""
+
+
+class ResumeError(ConnectionLostError):
+    """A session could not be brought back (``resume=True``); the message says why."""
 
 
 class RemoteTimeoutError(error.Error, TimeoutError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from operator import index
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from gymnasium import error, logger, spaces
@@ -29,6 +29,9 @@ from javagym.layout import (
 from javagym.methods import Methods
 from javagym.plain_rows import counted_seeds, plain_infos_reader, seeds_of_array
 
+if TYPE_CHECKING:
+    from javagym.doors.resume import Resume
+
 
 class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
     """Java environments stepped together, in the JVM inside this process or behind another door.
@@ -49,6 +52,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             wait for each other: `send` actions to some and `recv` those that are done first.
         copy: whether observations are copied out; else the next step overwrites them.
         door: where they run; see `javagym.env.JavaEnv`.
+        resume: whether they outlive what runs them, likewise; not with a ``batch_size``.
         **kwargs: the arguments of the Java environment, by name.
 
     Raises:
@@ -69,6 +73,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
         batch_size: int | None = None,
         copy: bool = True,
         door: doors.Choice = None,
+        resume: bool | Resume = False,
         **kwargs: Any,
     ) -> None:
         EzPickle.__init__(
@@ -82,6 +87,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             batch_size=batch_size,
             copy=copy,
             door=door,
+            resume=resume,
             **kwargs,
         )
         mode = AutoresetMode(autoreset_mode)
@@ -103,7 +109,7 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
                 f"batch_size is {batch_size}, expected 1 <= batch_size <= num_envs={num_envs}"
             )
         self.batch_size = batch_size
-        found = doors.find(door)
+        found = doors.find(door, resume)
         make = found.open_vector if batch_size is None else found.open_async
         self._session = make(self.env_id, settings, arguments)
         self.num_envs = num_envs
@@ -218,13 +224,14 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
 
         `restore` of it goes on with the identical trajectories: here, in another process, through
         another door, wherever the environment is made with the same arguments. What Gymnasium's
-        wrappers hold, such as how many steps its time limit has counted, is not in it.
+        wrappers hold is not in it: `javagym.snapshot` takes that too, as far as it can.
 
         Returns:
             Bytes of a form of their own, of use to the same version of javagym only.
 
         Raises:
             NotImplementedError: if the environment has no snapshots.
+            javagym.errors.PendingCallError: if rows are under way.
             gymnasium.error.ClosedEnvironmentError: after `close`.
         """
         return self._session.snapshot()

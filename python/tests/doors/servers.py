@@ -6,9 +6,10 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -48,11 +49,14 @@ class RunningServer:
 
 
 @contextmanager
-def server(tmp_path: Path, *arguments: str | Path, metrics: bool = True) -> Iterator[RunningServer]:
+def server(
+    tmp_path: Path, *arguments: str | Path, metrics: bool = True, jvm_options: tuple[str, ...] = ()
+) -> Iterator[RunningServer]:
     """Run ``javagym serve`` on a free port, with the class path of this process."""
     log = tmp_path / f"server-{monotonic():.6f}.log"
     more = ["--metrics-port", "0"] if metrics else []
     line = command(["--port", "0", *more, *[str(argument) for argument in arguments]])
+    line[1:1] = jvm_options
     environment = {**os.environ, registration.CLASSPATH_VARIABLE: ""}
     with log.open("w") as stderr:
         process = subprocess.Popen(
@@ -69,6 +73,58 @@ def server(tmp_path: Path, *arguments: str | Path, metrics: bool = True) -> Iter
             process.kill()
         process.wait(30)
         process.stdout.close()
+
+
+class Mortal:
+    """A server that is killed and started again at the same address.
+
+    Args:
+        folder: for its logs.
+        *arguments: of ``javagym serve``.
+    """
+
+    def __init__(self, folder: Path, *arguments: str | Path) -> None:
+        self._folder = folder
+        self._arguments = arguments
+        self._lives = ExitStack()
+        self._thread: threading.Thread | None = None
+        self.running = self._lives.enter_context(self._server())
+        self.door = self.running.url
+
+    def kill(self, what: signal.Signals = signal.SIGKILL, *, comes_back: bool = True) -> None:
+        """Kill it. It comes back by itself while others wait."""
+        self.join()
+        self.running.send(what)
+        self.running.process.wait(30)
+        self._lives.close()
+        if comes_back:
+            self._thread = threading.Thread(target=self.start)
+            self._thread.start()
+
+    def start(self, *arguments: str) -> None:
+        """Start it at the address where it was."""
+        port = self.running.address.rpartition(":")[2]
+        self.running = self._lives.enter_context(self._server(*arguments, "--port", port))
+
+    def _server(self, *arguments: str) -> AbstractContextManager[RunningServer]:
+        # It lives for moments only: its JVM need not compile for a long life.
+        return server(
+            self._folder,
+            *self._arguments,
+            *arguments,
+            metrics=False,
+            jvm_options=("-XX:TieredStopAtLevel=1",),
+        )
+
+    def join(self) -> None:
+        """Wait until it is there."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def close(self) -> None:
+        """Kill it for good."""
+        self.join()
+        self._lives.close()
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 20) -> None:

@@ -13,6 +13,7 @@ from gymnasium import error
 from gymnasium.utils.env_checker import check_env
 from gymnasium.vector.utils import iterate
 
+import javagym
 from javagym import jvm
 from javagym.crosscheck import first_difference
 from javagym.doors import find
@@ -94,75 +95,6 @@ def test_steps_sent_ahead_are_the_same(env_id, door):
         ahead = list(there.step_many(actions))
         for step, taken in zip(here.step_many(actions), ahead, strict=True):
             assert_same(taken, step)
-
-
-# Emulators have none yet.
-WITHOUT_SNAPSHOTS = "java/SpaceInvaders-v5"
-
-
-@pytest.mark.parametrize("env_id", IDS)
-def test_a_snapshot_goes_on_through_another_door_with_the_identical_trajectory(env_id, door):
-    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
-        here, there = here.unwrapped, there.unwrapped
-        here.action_space.seed(1)
-        here.reset(seed=3)
-        for _ in range(7):
-            then = here.step(here.action_space.sample())
-        if env_id == WITHOUT_SNAPSHOTS:
-            there.reset(seed=3)
-            for env in (here, there):
-                with pytest.raises(NotImplementedError, match="no snapshots"):
-                    env.snapshot()
-            return
-        state = here.snapshot()
-        assert_same(there.restore(state), (then[0], then[4]))
-        assert there.snapshot() == state
-        for _ in range(50):
-            action = here.action_space.sample()
-            step = here.step(action)
-            assert_same(there.step(action), step)
-            if step[2]:
-                assert_same(there.reset(), here.reset())
-        assert here.restore(memoryview(there.snapshot())) is not None
-
-
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/LunarLander-v3", "java/Blackjack-v1"])
-def test_a_snapshot_of_rows_goes_on_through_another_door(env_id, mode, door):
-    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
-    with closing(made[0]) as here, closing(made[1]) as there:
-        here.action_space.seed(1)
-        here.reset(seed=3)
-        for _ in range(60):
-            step = here.step(here.action_space.sample())
-            there.restore(here.snapshot())
-            over = step[2] | step[3]
-            if mode == "Disabled" and over.any():
-                options = {"reset_mask": over}
-                assert_same(there.reset(options=options), here.reset(options=options))
-            assert there.snapshot() == here.snapshot()
-
-
-def test_a_snapshot_that_does_not_fit_is_an_error_and_changes_nothing(door):
-    with gym.make("java/CartPole-v1", door=door) as env, gym.make("java/Taxi-v4") as other:
-        env, other = env.unwrapped, other.unwrapped
-        env.reset(seed=1)
-        other.reset(seed=1)
-        state = env.snapshot()
-        damaged = bytes([*state[:20], state[20] ^ 1, *state[21:]])
-        for wrong, message in [
-            (b"", "no snapshot"),
-            (damaged, "damaged"),
-            (other.snapshot(), "another environment"),
-        ]:
-            with pytest.raises(ValueError, match=message):
-                env.restore(wrong)
-        with pytest.raises(TypeError, match="a snapshot is bytes"):
-            env.restore("a snapshot")
-        assert env.snapshot() == state
-        env.close()
-        with pytest.raises(error.ClosedEnvironmentError):
-            env.snapshot()
 
 
 @pytest.mark.parametrize(
@@ -350,6 +282,158 @@ def use_all(environment, door):
     finally:
         env.reset(seed=0)  # the session goes on
         env.close()
+
+
+# --- snapshots -----------------------------------------------------------------------------------
+
+
+def play(env, actions):
+    """Take actions and return what they give; an episode that ends is followed by the next."""
+    taken = []
+    for action in actions:
+        step = env.step(action)
+        taken.append(step)
+        if not isinstance(env, gym.vector.VectorEnv) and (step[2] or step[3]):
+            taken.append(env.reset())
+    return taken
+
+
+@pytest.mark.parametrize("env_id", IDS)
+def test_a_snapshot_goes_on_behind_every_door(env_id, door):
+    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
+        here.action_space.seed(1)
+        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
+        for source, target in ((here, there), (there, here)):
+            source.reset(seed=3)
+            last = play(source, first)[-1]
+            state = javagym.snapshot(source)
+            expected = play(source, second)
+            for env in (target, source):
+                assert_same(javagym.restore(env, state), (last[0], last[-1]))
+                assert javagym.snapshot(env) == state
+                assert_same(play(env, second), expected)
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("env_id", IDS)
+def test_a_snapshot_of_a_vector_environment_goes_on_behind_every_door(env_id, mode, door):
+    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
+    with closing(made[0]) as here, closing(made[1]) as there:
+        here.action_space.seed(1)
+        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
+        here.reset(seed=3)
+        last = play_rows(here, first)[-1]
+        state = here.snapshot()
+        expected = play_rows(here, second)
+        for envs in (there, here):
+            assert_same(envs.restore(state), (last[0], last[-1]))
+            assert envs.snapshot() == state
+            assert_same(javagym.restore(envs, javagym.snapshot(envs)), (last[0], last[-1]))
+            assert_same(play_rows(envs, second), expected)
+
+
+def play_rows(envs, actions):
+    """Take actions and return what they give; with autoreset disabled, rows that end are reset."""
+    taken = []
+    for action in actions:
+        taken.append(envs.step(action))
+        over = taken[-1][2] | taken[-1][3]
+        if envs.metadata["autoreset_mode"] == gym.vector.AutoresetMode.DISABLED and over.any():
+            taken.append(envs.reset(options={"reset_mask": over}))
+    return taken
+
+
+@pytest.mark.parametrize("space", SPACES, ids=str)
+def test_a_snapshot_holds_values_of_every_space(space, door):
+    kwargs = {"space": json.dumps(to_json(space))}
+    envs = environment_class(ECHO, vector=True)(num_envs=3, door=door, **kwargs)
+    with closing(envs):
+        envs.reset(seed=1)
+        envs.action_space.seed(2)
+        actions = [envs.action_space.sample() for _ in range(3)]
+        before = envs.step(actions[0])
+        state = envs.snapshot()
+        after = envs.step(actions[1])
+        assert_same(envs.restore(state), (before[0], before[4]))
+        assert_same(envs.step(actions[1]), after)
+
+
+def test_a_snapshot_holds_the_wrappers_and_the_generator_too(door):
+    def wrapped():
+        env = gym.make("java/FrozenLake-v1", door=door, max_episode_steps=7)
+        return gym.wrappers.TransformObservation(env, lambda seen: -seen, None)
+
+    with wrapped() as env, wrapped() as other:
+        env.reset(seed=1)
+        for _ in range(4):
+            last = env.step(0)
+        state = javagym.snapshot(env)
+        assert javagym.restore(other, state)[0] == last[0] <= 0
+        for one in (env, other):
+            truncations = [one.step(0)[3] for _ in range(3)]
+            assert truncations == [False, False, True]
+        assert other.unwrapped.np_random.random() == env.unwrapped.np_random.random()
+
+
+@pytest.mark.parametrize(
+    "misuse",
+    [
+        lambda door: _reset(door).restore(b""),
+        lambda door: _reset(door).restore(b"no snapshot at all"),
+        lambda door: _reset(door).restore(damaged(_reset(door).snapshot(), 60)),
+        lambda door: _reset(door).restore(_lakes(door).snapshot()),
+        lambda door: _lakes(door).restore(_reset(door).snapshot()),
+        lambda door: _closed(door).snapshot(),
+        lambda door: _closed(door).restore(b""),
+    ],
+)
+def test_a_misuse_of_snapshots_is_the_same_error(misuse, door):
+    here, there = error_of(misuse, None), error_of(misuse, door)
+    assert type(there) is type(here)
+    assert str(there) == str(here)
+    assert isinstance(there, (ValueError, error.ClosedEnvironmentError))
+
+
+def damaged(state, position):
+    return state[:position] + bytes([state[position] ^ 1]) + state[position + 1 :]
+
+
+def _closed(door):
+    env = _reset(door)
+    env.close()
+    return env
+
+
+def test_bytes_that_are_no_snapshot_change_nothing(door):
+    with gym.make("java/CartPole-v1", door=door) as env:
+        env.reset(seed=1)
+        state = javagym.snapshot(env)
+        for position in range(len(state)):
+            with pytest.raises(ValueError, match="snapshot"):
+                javagym.restore(env, damaged(state, position))
+        with pytest.raises(TypeError, match="a snapshot is bytes"):
+            env.unwrapped.restore("a snapshot")
+        assert javagym.snapshot(env) == state
+        env.unwrapped.restore(memoryview(env.unwrapped.snapshot()))
+        for wrapper in (gym.wrappers.NormalizeObservation, gym.wrappers.RecordEpisodeStatistics):
+            with pytest.raises(TypeError, match=rf"{wrapper.__name__}.*javagym\.snapshot"):
+                javagym.snapshot(wrapper(env))
+        with (
+            gym.make("java/CartPole-v1", door=door, max_episode_steps=-1) as other,
+            pytest.raises(ValueError, match="TimeLimit"),
+        ):
+            javagym.restore(other, state)
+        with pytest.raises(TypeError, match="expected an environment of Java's"):
+            javagym.snapshot(gym.make("CartPole-v1"))
+
+
+def test_an_environment_without_snapshots_says_so(door):
+    slow = environment_class({**ECHO, "id": "Slow-v0"}, vector=False)
+    with closing(slow(door=door)) as env:
+        env.reset(seed=0)
+        with pytest.raises(NotImplementedError, match=r"Slow has no snapshots"):
+            env.snapshot()
+        assert env.step(0)[0] == 1
 
 
 # --- the choice of a door ------------------------------------------------------------------------

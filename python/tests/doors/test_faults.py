@@ -83,6 +83,7 @@ def test_a_killed_server_is_an_error_within_a_second(doing, slow, tmp_path):
                 call.result(timeout=30)
         assert monotonic() - killed < SECOND + GRACE
         assert running.address in str(caught.value)
+        assert "Its own log may say why" in str(caught.value)
         # From now on the same, at once.
         if doing != "make":
             with pytest.raises(javagym.ConnectionLostError):

@@ -4,6 +4,8 @@ import io.javagym.EnvSpec;
 import io.javagym.Info;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Sampler;
@@ -14,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /** Returns each action as the observation and as the info field "echo", in any space. */
-public final class Echo implements Env<Object, Object> {
+public final class Echo implements Env<Object, Object>, Snapshottable {
   private final Space<Object> space;
+  private BigInteger samplersSeed = BigInteger.ZERO;
+  private int samples;
   private Sampler<Object> sampler;
 
   @SuppressWarnings("unchecked")
@@ -41,9 +45,24 @@ public final class Echo implements Env<Object, Object> {
   @Override
   public Reset<Object> reset(BigInteger seed, Map<String, Object> options) {
     if (seed != null || sampler == null) {
-      sampler = space.sampler(seed == null ? BigInteger.ZERO : seed);
+      samplersSeed = seed == null ? BigInteger.ZERO : seed;
+      samples = 0;
+      sampler = space.sampler(samplersSeed);
     }
+    samples++;
     return Reset.of(sampler.sample());
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    samplersSeed = new BigInteger(1, state.exchange(samplersSeed.toByteArray()));
+    samples = state.exchange(samples, 0, 1000);
+    if (state.isRestoring()) {
+      sampler = space.sampler(samplersSeed);
+      for (int i = 0; i < samples; i++) {
+        sampler.sample();
+      }
+    }
   }
 
   @Override

@@ -76,6 +76,9 @@ JAVAGYM_FIELD(FeImage, std::uint8_t[8192], CartridgeFE, myImage);
 JAVAGYM_TABLE(PokeDelays, const std::int16_t[64], TIA, ourPokeDelayTable);
 JAVAGYM_TABLE(PlayfieldMasks, std::uint32_t[2][160], TIA, ourPlayfieldTable);
 JAVAGYM_TABLE(PlayerMasks, std::uint8_t[4][2][8][320], TIA, ourPlayerMaskTable);
+JAVAGYM_TABLE(MissileMasks, std::uint8_t[4][8][4][320], TIA, ourMissleMaskTable);
+JAVAGYM_TABLE(BallMasks, std::uint8_t[4][4][320], TIA, ourBallMaskTable);
+JAVAGYM_TABLE(DisabledMask, const std::uint8_t[640], TIA, ourDisabledMaskTable);
 
 #undef JAVAGYM_TABLE
 #undef JAVAGYM_FIELD

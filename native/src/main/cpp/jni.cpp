@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "emulator.hpp"
+#include "snapshot.hpp"
 
 using javagym::Emulator;
 using javagym::Source;
@@ -31,6 +32,8 @@ Result guarded(JNIEnv* env, Result otherwise, Call call) {
     return call();
   } catch (const std::bad_alloc&) {
     throw_java(env, "java/lang/OutOfMemoryError", "the emulator found no memory");
+  } catch (const javagym::NotASnapshot& e) {
+    throw_java(env, "java/lang/IllegalArgumentException", e.what());
   } catch (const std::exception& e) {
     throw_java(env, "java/lang/IllegalStateException", e.what());
   } catch (...) {
@@ -63,6 +66,15 @@ std::vector<uint8_t> bytes(JNIEnv* env, jbyteArray java) {
   std::vector<uint8_t> copy(static_cast<std::size_t>(env->GetArrayLength(java)));
   env->GetByteArrayRegion(java, 0, static_cast<jsize>(copy.size()), reinterpret_cast<jbyte*>(copy.data()));
   return copy;
+}
+
+template <typename Bytes>
+jbyteArray byteArray(JNIEnv* env, const Bytes& bytes) {
+  jbyteArray java = env->NewByteArray(static_cast<jsize>(bytes.size()));
+  if (java != nullptr) {
+    env->SetByteArrayRegion(java, 0, static_cast<jsize>(bytes.size()), reinterpret_cast<const jbyte*>(bytes.data()));
+  }
+  return java;
 }
 
 template <typename Numbers>
@@ -235,13 +247,7 @@ ALE(jint, difficulty)(JNIEnv* env, jclass, jlong handle) {
 
 ALE(jbyteArray, cloneState)(JNIEnv* env, jclass, jlong handle, jboolean include_random) {
   return guarded(env, jbyteArray{}, [&] {
-    std::string state = emulator(handle).ale().cloneState(include_random != JNI_FALSE).serialize();
-    jbyteArray java = env->NewByteArray(static_cast<jsize>(state.size()));
-    if (java != nullptr) {
-      env->SetByteArrayRegion(
-          java, 0, static_cast<jsize>(state.size()), reinterpret_cast<const jbyte*>(state.data()));
-    }
-    return java;
+    return byteArray(env, emulator(handle).ale().cloneState(include_random != JNI_FALSE).serialize());
   });
 }
 
@@ -250,4 +256,12 @@ ALE(void, restoreState)(JNIEnv* env, jclass, jlong handle, jbyteArray state) {
     std::vector<uint8_t> serialized = bytes(env, state);
     emulator(handle).ale().restoreState(ale::ALEState(std::string(serialized.begin(), serialized.end())));
   });
+}
+
+ALE(jbyteArray, snapshot)(JNIEnv* env, jclass, jlong handle) {
+  return guarded(env, jbyteArray{}, [&] { return byteArray(env, javagym::takeSnapshot(emulator(handle))); });
+}
+
+ALE(void, restore)(JNIEnv* env, jclass, jlong handle, jbyteArray snapshot) {
+  guarded(env, [&] { javagym::restoreSnapshot(emulator(handle), bytes(env, snapshot)); });
 }

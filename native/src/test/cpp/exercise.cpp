@@ -5,11 +5,13 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "emulator.hpp"
+#include "snapshot.hpp"
 
 using javagym::Emulator;
 using javagym::Source;
@@ -17,6 +19,10 @@ using javagym::Source;
 namespace {
 
 const std::vector<std::string> kGames = {"space_invaders", "breakout", "pong", "carnival", "pitfall2", "skiing"};
+/** 2K, 4K, F8, F8SC, F6, F6SC, E0, FE and DPC; then games of which a snapshot has more than ALE's. */
+const std::vector<std::string> kOneOfEachCartridge = {
+    "freeway", "space_invaders", "asterix", "elevator_action", "crossbow", "klax", "montezuma_revenge", "robotank",
+    "pitfall2", "hangman", "miniature_golf", "video_checkers"};
 const Source kSources[] = {Source::kRgb, Source::kGrayscale, Source::kColours, Source::kRam, Source::kSound};
 
 void require(bool holds, const std::string& what) {
@@ -74,6 +80,56 @@ void play(const std::vector<uint8_t>& cartridge, int frames, bool sound) {
   }
 }
 
+/** A byte to change: mostly one that is neither of a frame nor of random numbers, which may be anything. */
+std::size_t place(std::size_t size, std::mt19937& random) {
+  constexpr std::size_t kProcessor = 25, kTimer = 2521, kFrames = 2694, kRegisters = kFrames + 2 * 160 * 300;
+  switch (random() % 5) {
+    case 0:
+      return random() % kProcessor;
+    case 1:
+      return kTimer + random() % (kFrames - kTimer);
+    case 2:
+    case 3:
+      return kRegisters + random() % 300;
+    default:
+      return random() % size;
+  }
+}
+
+/** Restores snapshots with other bytes in some places; those that are not refused are played on from. */
+void restore_anything(const std::vector<uint8_t>& cartridge, int tries) {
+  Emulator emulator;
+  emulator.ale().setInt("random_seed", 7);
+  emulator.ale().setBool("sound_obs", true);
+  emulator.load(cartridge.data(), cartridge.size());
+  emulator.act(ale::PLAYER_A_FIRE, 1, 200);
+  const std::vector<uint8_t> good = javagym::takeSnapshot(emulator);
+  std::mt19937 random(5);
+  int played = 0;
+  for (int i = 0; i < tries; i++) {
+    std::vector<uint8_t> bytes = good;
+    for (unsigned change = random() % 4 + 1; change > 0; change--) {
+      bytes[place(bytes.size(), random)] = static_cast<uint8_t>(random() % 3 == 0 ? random() % 2 * 255 : random());
+    }
+    if (random() % 20 == 0) {
+      bytes.resize(random() % (bytes.size() + 50));
+    }
+    try {
+      javagym::restoreSnapshot(emulator, bytes);
+    } catch (const javagym::NotASnapshot&) {
+      continue;
+    }
+    emulator.act(static_cast<ale::Action>(random() % 18), 1, 4);
+    read_all(emulator);
+    if (played++ % 10 == 0) {
+      emulator.ale().reset_game();
+    }
+  }
+  require(played > tries / 20, "nearly all changed snapshots were refused");
+  javagym::restoreSnapshot(emulator, good);
+  require(javagym::takeSnapshot(emulator) == good, "a snapshot is another one after it was restored");
+}
+
 /** What ALE would end the process for, or what is no cartridge at all, must come back as an exception. */
 void refuse(const std::vector<uint8_t>& image, const char* what) {
   Emulator emulator;
@@ -100,6 +156,9 @@ int main(int argc, char** argv) {
   for (const std::vector<uint8_t>& cartridge : cartridges) {
     play(cartridge, 600, false);
     play(cartridge, 300, true);
+  }
+  for (const std::string& game : kOneOfEachCartridge) {
+    restore_anything(rom(folder, game), 2000);
   }
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; i++) {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
     from gymnasium import spaces
 
+    from javagym.doors.resume import Resume
     from javagym.layout import Memory
 
 
@@ -24,6 +25,7 @@ class Session(Protocol):
         info_space: the fields that one row's info may hold.
         layout: where the columns lie in the memory.
         memory: the columns.
+        peer: what runs it, with its version.
         methods: what can be called by name, as Java declares it.
         failures: what `step`, `reset` and `reset_rows` raise that means something else; the caller
             passes it to `fail` or `recover`, so that a step that succeeds pays nothing for it.
@@ -43,6 +45,9 @@ class Session(Protocol):
 
     @property
     def memory(self) -> Memory: ...  # noqa: D102
+
+    @property
+    def peer(self) -> str: ...  # noqa: D102
 
     @property
     def failures(self) -> type[Exception] | tuple[type[Exception], ...]: ...  # noqa: D102
@@ -138,17 +143,30 @@ def set_default(door: Choice) -> Choice:
     return before
 
 
-def find(door: Choice) -> Door:
+def find(door: Choice, resume: bool | Resume = False) -> Door:
     """Return the door that a user chose.
 
+    Args:
+        door: its name, an address or a client; None for the default one.
+        resume: whether sessions are brought back when what runs them dies, and how.
+
     Raises:
-        ValueError: if there is none of that name.
+        ValueError: if there is none of that name, or for ``resume`` in this process.
         gymnasium.error.DependencyNotInstalled: if what it needs is not installed.
     """
     if door is None:
         door = _default
     if door is None:
         door = "process" if jvm.is_forked() else "inprocess"
+    if resume is not False:
+        if door == "inprocess":
+            raise ValueError(
+                'resume needs what can die without this process: door="process" for a JVM beside'
+                ' it, or the address of a server, as in door="grpc://localhost:50051"'
+            )
+        from javagym.doors.resume import resuming
+
+        return resuming(find(door), resume)
     if not isinstance(door, str):
         if not hasattr(door, "open_single"):
             raise TypeError(f"door is {door!r}, expected a name, an address or a client")

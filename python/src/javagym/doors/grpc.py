@@ -12,6 +12,7 @@ import numpy as np
 from gymnasium import logger, spaces
 
 from javagym.arguments import to_json
+from javagym.doors.buffers import OwnBuffers
 from javagym.doors.stream import Stream
 from javagym.errors import (
     ConnectionLostError,
@@ -72,6 +73,7 @@ class Session:
             self._finalizer()
             raise
         stream.what = f"its session with {make.id}"
+        self.peer: str = greeting.server
         self._max_message_bytes = greeting.max_message_bytes
         self.observation_space = space_from_proto(made.observation_space)
         self.action_space = space_from_proto(made.action_space)
@@ -87,7 +89,7 @@ class Session:
             for method in made.methods
         }
         self.layout = layout_from_proto(made.layout)
-        self._buffers = _Buffers(self.layout)
+        self._buffers = OwnBuffers(self.layout)
         self.memory = Memory(self._buffers, self.layout)
         self._packed: bool = self.layout["packed"]
         self._actions = self._buffers.region(self.layout["regions"]["action"])
@@ -200,7 +202,8 @@ class Session:
     def snapshot(self) -> bytes:
         """Return all that the environments and the memory are now."""
         request = pb.SessionRequest(snapshot=pb.SnapshotRequest())
-        return self._call(request, "snapshot").snapshot.state
+        state: bytes = self._call(request, "snapshot").snapshot.state
+        return state
 
     def restore(self, state: bytes) -> None:
         """Become what a snapshot tells; so does the memory."""
@@ -331,42 +334,6 @@ class Session:
                 self._buffers.no_finals()
         if self._packed:
             self._buffers.replace_heap(output.heap)
-
-
-class _Buffers:
-    """This side's memory of a batch, in the form in which `Memory` asks a Java session for it."""
-
-    def __init__(self, layout: dict[str, Any]) -> None:
-        offset = layout["heap_generation_offset"]
-        self._columns = bytearray(offset + 8)
-        self._generation = memoryview(self._columns)[offset:].cast("q")
-        self._output_heap = b""
-        self._action_heap = bytearray()
-        present = layout.get("final_present_offset", 0)
-        self._final_present = memoryview(self._columns)[present : present + layout["num_envs"]]
-
-    def memory(self) -> bytearray:
-        return self._columns
-
-    def region(self, bounds: list[int]) -> memoryview:
-        return memoryview(self._columns)[bounds[0] : bounds[1]]
-
-    def outputHeap(self) -> bytes:  # noqa: N802 - as Java's
-        return self._output_heap
-
-    def actionHeap(self, needed_bytes: int) -> bytearray:  # noqa: N802 - as Java's
-        if needed_bytes > len(self._action_heap):
-            larger = bytearray(max(needed_bytes, 2 * len(self._action_heap)))
-            larger[: len(self._action_heap)] = self._action_heap
-            self._action_heap = larger
-        return self._action_heap
-
-    def replace_heap(self, heap: bytes) -> None:
-        self._output_heap = heap
-        self._generation[0] += 1
-
-    def no_finals(self) -> None:
-        self._final_present[:] = bytes(len(self._final_present))
 
 
 def _error(failure: pb.Failure) -> Exception:

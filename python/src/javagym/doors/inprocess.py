@@ -17,6 +17,7 @@ from javagym.arguments import to_json
 from javagym.errors import java_code, raise_translated
 from javagym.layout import Memory
 from javagym.spaces import from_json
+from javagym.version import __version__
 
 # How long Java may keep the thread that calls it: Python sees Ctrl-C between calls.
 CALL_LIMIT_MILLIS = 50
@@ -31,6 +32,7 @@ class Session:
         info_space: the fields that one row's info may hold.
         layout: where the columns lie in the memory.
         memory: the columns.
+        peer: what runs it, with its version.
         methods: what can be called by name, as Java declares it.
         step: calls Java's step. It takes and gives nothing: actions and outcomes are in the memory.
         failures: what `step`, `reset` and `reset_rows` raise; the caller passes it to `fail` or
@@ -38,6 +40,7 @@ class Session:
     """
 
     failures: type[Exception] = jpype.JException
+    peer = f"javagym {__version__}, in process"
 
     def __init__(self, java_session: Any) -> None:
         description = json.loads(str(java_session.describe()))

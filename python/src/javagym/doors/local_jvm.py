@@ -194,16 +194,24 @@ class LocalJvm:
             self._process.kill()
             self._process.wait()
 
+    def bury(self) -> None:
+        """Close its pipes: it has died, and sessions that were in it may live longer."""
+        if self._output.has_ended():
+            self._close_pipes()
+
+    def _close_pipes(self) -> None:
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            assert pipe is not None
+            with contextlib.suppress(OSError):
+                pipe.close()
+
     def forked(self) -> None:
         """Let go of it in a forked child: it belongs to the parent, and must end with that."""
         self.client.forked()
         server = self.gateway.get_callback_server()
         if server is not None:
             os.close(server.server_socket.detach())
-        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            assert pipe is not None
-            with contextlib.suppress(OSError):
-                pipe.close()
+        self._close_pipes()
         self._process.returncode = 0  # so that nothing here waits for it
 
 
@@ -245,6 +253,8 @@ def local_jvm() -> LocalJvm:
         return found
     with _lock:
         if (found := running()) is None:
+            if _current is not None:
+                _current.bury()
             found = LocalJvm()
             for paths in jvm.added_classpath():
                 found.call("addClasspath", json.dumps(paths))

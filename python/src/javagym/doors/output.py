@@ -41,9 +41,14 @@ class Output:
         self._known.wait(timeout_seconds)
         return self._port
 
+    def has_ended(self) -> bool:
+        """Whether a process that has ended is read to its last line."""
+        self._thread.join(0.5)  # A child of the process may hold a pipe open: not for ever.
+        return not self._thread.is_alive()
+
     def last_lines(self) -> str:
         """Return the last lines of a process that has ended."""
-        self._thread.join(0.5)  # A child of the process may hold a pipe open: not for ever.
+        self.has_ended()
         lines = self._tail.decode(errors="replace").splitlines()
         return "\n".join(lines[-_KEPT_LINES:])
 

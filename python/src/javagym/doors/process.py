@@ -45,6 +45,7 @@ class Session:
         # For a session that is dropped and not closed. At exit the JVM ends anyway.
         self._finalizer = weakref.finalize(self, _close_dropped, owner, self._number, self._buffers)
         self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
+        self.peer: str = opened["peer"]
         description = opened["description"]
         self.observation_space = from_json(description["observation_space"])
         self.action_space = from_json(description["action_space"])
@@ -119,11 +120,24 @@ class Session:
 
     def snapshot(self) -> bytes:
         """Return all that the environments and the memory are now."""
-        return base64.b64decode(self._call("snapshot"))
+        found = self._call("snapshot")
+        mapping = SharedMapping(found["file"], found["bytes"])
+        state = mapping.bytes.tobytes()
+        mapping.give_back()
+        return state
 
     def restore(self, state: bytes) -> None:
         """Become what a snapshot tells; so does the memory."""
-        self._call("restore", state)
+        place = self._call("snapshotMemory", len(state))
+        if not state:  # and nothing to map
+            self._call("restore")
+            return
+        mapping = SharedMapping(place["file"], place["bytes"])
+        mapping.bytes[:] = np.frombuffer(state, dtype=np.uint8)
+        try:
+            self._call("restore")
+        finally:
+            mapping.give_back()
 
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Write and take actions one after the other; each time, the outcome is in the memory."""

@@ -11,7 +11,13 @@ from typing import Any
 
 import grpc
 
-from javagym.errors import ConnectionLostError, RefusedError, RemoteTimeoutError
+from javagym.errors import (
+    ConnectionLostError,
+    RefusedError,
+    RemoteTimeoutError,
+    ServerLimitError,
+    SessionExpiredError,
+)
 from javagym.forks import keep_in_child
 
 # gRPC's own statuses for a connection that is gone, or never was.
@@ -114,12 +120,18 @@ def from_status(code: Any, details: str | None, address: str, doing: str) -> Exc
     """Return the exception for a status by which a call ended."""
     text = details or code.name
     if code is grpc.StatusCode.UNAVAILABLE and "shut" not in text:
-        return ConnectionLostError(f"the server at {address} is gone ({doing}): {text}")
+        return ConnectionLostError(
+            f"the server at {address} is gone ({doing}): {text}. Its own log may say why"
+        )
     if code in _LOST:
         return ConnectionLostError(f"the server at {address} ended the session ({doing}): {text}")
     if code is grpc.StatusCode.DEADLINE_EXCEEDED:
         return RemoteTimeoutError(f"the server at {address} did not answer in time ({doing})")
-    return RefusedError(f"the server at {address} refused ({doing}): {text} [{code.name}]")
+    kind = {
+        grpc.StatusCode.ABORTED: SessionExpiredError,
+        grpc.StatusCode.RESOURCE_EXHAUSTED: ServerLimitError,
+    }.get(code, RefusedError)
+    return kind(f"the server at {address} refused ({doing}): {text} [{code.name}]")
 
 
 class _Watchdog:

@@ -3,8 +3,11 @@ package slow;
 import io.javagym.Env;
 import io.javagym.EnvProvider;
 import io.javagym.EnvSpec;
+import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.Warnings;
 import io.javagym.spaces.Discrete;
@@ -14,13 +17,33 @@ import java.util.Map;
 
 /**
  * Takes its time: a reset as many seconds as its option {@code seconds} says, a step as many as the
- * action. It counts its steps.
+ * action, a snapshot as many as its argument {@code snapshot_seconds} says; with none it has no
+ * snapshots. It counts its steps, or tells the time if it is to.
  */
-public final class Slow implements Env<Long, Long> {
+public final class Slow implements Env<Long, Long>, Snapshottable {
+  private final int snapshotSeconds;
+  private final boolean tellsTheTime;
+  private int stride = 1;
   private long steps;
 
   Slow(Kwargs kwargs) {
+    snapshotSeconds = kwargs.getInt("snapshot_seconds", -1);
+    tellsTheTime = kwargs.getBoolean("clock", false);
     sleep(kwargs.getInt("seconds", 0));
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    if (snapshotSeconds < 0) {
+      throw new GymException(GymException.Code.UNSUPPORTED, "Slow has no snapshots");
+    }
+    sleep(snapshotSeconds);
+    steps = state.exchange(steps);
+  }
+
+  /** How much a step counts. No snapshot holds it. */
+  public void setStride(int stride) {
+    this.stride = stride;
   }
 
   @Override
@@ -46,7 +69,8 @@ public final class Slow implements Env<Long, Long> {
   @Override
   public Step<Long> step(Long action) {
     sleep(action);
-    return Step.of(++steps, 1, false);
+    steps += stride;
+    return Step.of(tellsTheTime ? System.nanoTime() % (1 << 20) : steps, 1, false);
   }
 
   private static void sleep(long seconds) {

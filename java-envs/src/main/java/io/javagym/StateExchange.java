@@ -35,6 +35,14 @@ public abstract sealed class StateExchange permits StateWriter, StateReader {
   /** Bytes, as many as there are now or, while restoring, were then. */
   public abstract byte[] exchange(byte[] value);
 
+  /**
+   * Bytes, as many as there are now or, while restoring, were then; of use for those that pack
+   * well.
+   *
+   * @param most how many there can be
+   */
+  public abstract byte[] exchange(byte[] value, int most);
+
   /** Bytes, in place; there are always as many. */
   public final void exchangeAll(byte[] values) {
     exchangeAll(ByteBuffer.wrap(values));
@@ -88,9 +96,9 @@ public abstract sealed class StateExchange permits StateWriter, StateReader {
    */
   public final int exchange(int value, int least, int greatest) {
     int exchanged = exchange(value);
-    require(
-        exchanged >= least && exchanged <= greatest,
-        "%d, expected %d to %d".formatted(exchanged, least, greatest));
+    if (exchanged < least || exchanged > greatest) {
+      throw foreign("%d, expected %d to %d".formatted(exchanged, least, greatest));
+    }
     return exchanged;
   }
 
@@ -109,15 +117,16 @@ public abstract sealed class StateExchange permits StateWriter, StateReader {
   public final void exchangeFixed(String what, Object value) {
     byte[] expected = value.toString().getBytes(StandardCharsets.UTF_8);
     byte[] exchanged = exchange(expected);
-    require(
-        Arrays.equals(exchanged, expected),
-        "%s is %s, expected %s"
-            .formatted(what, new String(exchanged, StandardCharsets.UTF_8), value));
+    if (!Arrays.equals(exchanged, expected)) {
+      String then = new String(exchanged, StandardCharsets.UTF_8);
+      throw foreign("%s is %s, expected %s".formatted(what, then, value));
+    }
   }
 
   /**
    * Refuses to be restored unless a condition holds.
    *
+   * @param why what is wrong; where it takes long to say, look at the condition first
    * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} that says why
    */
   public final void require(boolean condition, String why) {
@@ -182,7 +191,9 @@ public abstract sealed class StateExchange permits StateWriter, StateReader {
   final void exchangeFlags(ByteBuffer values) {
     exchangeAll(values);
     for (int i = 0; i < values.capacity(); i++) {
-      require((values.get(i) & ~1) == 0, "a truth value of %d".formatted(values.get(i)));
+      if ((values.get(i) & ~1) != 0) {
+        throw foreign("a truth value of %d".formatted(values.get(i)));
+      }
     }
   }
 

@@ -1,8 +1,12 @@
 package io.javagym;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * The bytes of a snapshot: a header, the parts as {@link StateWriter} noted them, each behind a
@@ -17,6 +21,7 @@ final class StateFormat {
   static final byte CLASS = 6;
   static final byte LENGTH = 7;
   static final byte FLOAT = 8;
+  static final byte PACKED = 9;
 
   /** A byte that tells the kind, and one for the smallest value. */
   static final int LEAST_PART_BYTES = 2;
@@ -25,6 +30,7 @@ final class StateFormat {
   private static final int MAGIC = 'j' | 'g' << 8 | 'S' << 16 | '1' << 24;
 
   private static final int PARTS_OFFSET = Integer.BYTES;
+  private static final int PACKING_BUFFER_BYTES = 8192;
   private static final int CHECKSUM_BYTES = Integer.BYTES;
 
   private StateFormat() {}
@@ -77,6 +83,46 @@ final class StateFormat {
           "the snapshot of %d bytes is damaged: its checksum is wrong".formatted(snapshot.length));
     }
     return bytes.position(PARTS_OFFSET).limit(end).slice();
+  }
+
+  /** Fewer bytes for screens and the like, fast rather than few. */
+  static byte[] pack(byte[] bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(bytes);
+      deflater.finish();
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      byte[] buffer = new byte[PACKING_BUFFER_BYTES];
+      while (!deflater.finished()) {
+        packed.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return packed.toByteArray();
+    } finally {
+      deflater.end();
+    }
+  }
+
+  /** Whether packed bytes are exactly those that there is room for, which then hold them. */
+  static boolean unpack(byte[] packed, byte[] unpacked) {
+    Inflater inflater = new Inflater();
+    try {
+      inflater.setInput(packed);
+      int length = 0;
+      int more;
+      do {
+        more = inflater.inflate(unpacked, length, unpacked.length - length);
+        length += more;
+      } while (more > 0);
+      // Where all room is taken, the end is still to be read.
+      return length == unpacked.length
+          && inflater.inflate(new byte[1]) == 0
+          && inflater.finished()
+          && inflater.getRemaining() == 0;
+    } catch (DataFormatException e) {
+      return false;
+    } finally {
+      inflater.end();
+    }
   }
 
   private static int checksum(byte[] bytes, int end) {

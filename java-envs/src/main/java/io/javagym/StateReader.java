@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Restores: gives each part as {@link StateWriter} noted it. */
 final class StateReader extends StateExchange {
+  private static final byte[] NOTHING = {};
+
   private final ByteBuffer parts;
 
   StateReader(ByteBuffer parts) {
@@ -36,7 +38,9 @@ final class StateReader extends StateExchange {
   public boolean exchange(boolean value) {
     expect(StateFormat.BOOLEAN);
     byte saved = next(ByteBuffer::get);
-    require(saved == 0 || saved == 1, "a truth value of %d".formatted(saved));
+    if ((saved & ~1) != 0) {
+      throw foreign("a truth value of %d".formatted(saved));
+    }
     return saved != 0;
   }
 
@@ -56,6 +60,19 @@ final class StateReader extends StateExchange {
   public byte[] exchange(byte[] value) {
     expect(StateFormat.BYTES);
     return bytes();
+  }
+
+  @Override
+  public byte[] exchange(byte[] value, int most) {
+    expect(StateFormat.PACKED);
+    int length = next(ByteBuffer::getInt);
+    if (length < 0 || length > most) {
+      throw foreign("%d bytes, expected at most %d".formatted(length, most));
+    }
+    byte[] packed = bytes();
+    byte[] unpacked = new byte[length];
+    require(StateFormat.unpack(packed, unpacked), "bytes that are badly packed");
+    return unpacked;
   }
 
   @Override
@@ -80,21 +97,19 @@ final class StateReader extends StateExchange {
   public int exchangeCount(int count) {
     expect(StateFormat.LENGTH);
     int saved = next(ByteBuffer::getInt);
-    require(
-        saved >= 0 && saved <= parts.remaining() / StateFormat.LEAST_PART_BYTES,
-        "%d elements in %d bytes".formatted(saved, parts.remaining()));
+    if (saved < 0 || saved > parts.remaining() / StateFormat.LEAST_PART_BYTES) {
+      throw foreign("%d elements in %d bytes".formatted(saved, parts.remaining()));
+    }
     return saved;
   }
 
   @Override
   void exchangeAll(ByteBuffer values) {
-    expect(StateFormat.BYTES);
-    int length = next(ByteBuffer::getInt);
-    require(
-        length == values.capacity() && length <= parts.remaining(),
-        "%d bytes, expected %d".formatted(length, values.capacity()));
-    values.put(0, parts, parts.position(), length);
-    parts.position(parts.position() + length);
+    byte[] bytes = exchange(NOTHING, values.capacity());
+    if (bytes.length != values.capacity()) {
+      throw foreign("%d bytes, expected %d".formatted(bytes.length, values.capacity()));
+    }
+    values.put(0, bytes);
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class EpisodesEnv extends SeededEnv<Map<String, Object>, Long> {
       Dict.of("elapsed", Discrete.of(1000), "note", Text.of(0, 9), "start", Box.float64(0, 1));
 
   private final float[] position = new float[3];
-  private long elapsedSteps;
+  private int elapsedSteps;
 
   @Override
   public Dict observationSpace() {
@@ -48,7 +48,7 @@ public final class EpisodesEnv extends SeededEnv<Map<String, Object>, Long> {
     NumpyGenerator random = random();
     boolean terminated = random.random() < 0.1;
     boolean truncated = random.random() < 0.1;
-    Info info = Info.of("elapsed", elapsedSteps);
+    Info info = Info.of("elapsed", (long) elapsedSteps);
     if (elapsedSteps % 2 == 0) {
       info = info.with("note", "n".repeat((int) random.integers(0, 10)));
     }
@@ -58,7 +58,7 @@ public final class EpisodesEnv extends SeededEnv<Map<String, Object>, Long> {
   @Override
   protected void exchangeEpisode(StateExchange state) {
     state.exchangeAll(position);
-    elapsedSteps = state.exchange(elapsedSteps);
+    elapsedSteps = state.exchange(elapsedSteps, 0, 100);
   }
 
   private Map<String, Object> look() {

@@ -85,8 +85,11 @@ final class TreeState {
     return numbers;
   }
 
-  /** Every shape of these worlds has one proxy. */
+  /** Every shape but a chain has one proxy. */
   private FixtureProxy proxy(int fixture) {
+    if (fixtures.get(fixture).m_proxyCount != 1) {
+      throw new IllegalStateException("no state is known of chains, or of bodies out of use");
+    }
     return fixtures.get(fixture).m_proxies[0];
   }
 

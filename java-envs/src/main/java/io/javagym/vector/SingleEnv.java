@@ -97,8 +97,19 @@ public final class SingleEnv implements VectorEnv, Snapshottable {
   }
 
   @Override
+  public byte[] snapshot() {
+    checkOpen("snapshot");
+    return VectorEnv.super.snapshot();
+  }
+
+  @Override
+  public void restore(byte[] snapshot) {
+    checkOpen("restore");
+    VectorEnv.super.restore(snapshot);
+  }
+
+  @Override
   public void exchangeState(StateExchange state) {
-    checkOpen("snapshot or restore");
     state.exchangePart(batch);
     row.exchange(state);
   }

@@ -4,10 +4,13 @@ import io.javagym.Env;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
 import io.javagym.Reset;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Space;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +163,17 @@ public final class FrameStackObservation<O, A> extends Wrapper<O, A> {
     System.arraycopy(stack, size, stack, 0, (stackSize - 1) * size);
     put(stackSize - 1, step.observation());
     return new Step<>(stack, step.reward(), step.terminated(), step.truncated(), step.info());
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    super.exchangeState(state);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(space.dtype().itemBytes() * size * stackSize)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    space.dtype().put(bytes, 0, stack);
+    state.exchangeAll(bytes.array());
+    space.dtype().get(bytes, 0, stack);
   }
 
   private void put(int index, O observation) {

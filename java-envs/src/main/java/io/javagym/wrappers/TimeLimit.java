@@ -43,6 +43,6 @@ public final class TimeLimit<O, A> extends Wrapper<O, A> {
   @Override
   public void exchangeState(StateExchange state) {
     super.exchangeState(state);
-    elapsedSteps = state.exchange(elapsedSteps);
+    elapsedSteps = state.exchange(elapsedSteps, 0, Integer.MAX_VALUE);
   }
 }

@@ -99,6 +99,26 @@ class SessionTest {
   }
 
   @Test
+  void aSnapshotBringsTheMemoryBackToo() {
+    Session episodes = new Session(new SyncVectorEnv(VectorSettings.of(2), EpisodesEnv::new));
+    episodes.reset("5", null);
+    byte[] snapshot = episodes.snapshot();
+    byte[] before = bytes(episodes);
+    episodes.step();
+    assertThat(bytes(episodes)).isNotEqualTo(before);
+    episodes.restore(snapshot);
+
+    assertThat(bytes(episodes)).isEqualTo(before);
+    assertFails(session::snapshot, Code.UNSUPPORTED, "StubEnv has no snapshots");
+  }
+
+  private static byte[] bytes(Session session) {
+    byte[] bytes = new byte[session.memory().capacity()];
+    session.memory().get(0, bytes);
+    return bytes;
+  }
+
+  @Test
   void closingClosesTheEnvironment() {
     session.close();
     session.close();

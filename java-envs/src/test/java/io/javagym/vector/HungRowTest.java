@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.Env;
 import io.javagym.GymException.Code;
 import io.javagym.Reset;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.VectorSettings;
 import io.javagym.Warnings;
@@ -34,7 +36,7 @@ class HungRowTest {
   private final List<HangingEnv> made = new ArrayList<>();
 
   /** Counts its steps; action 1 hangs until the test is over, deaf to interrupts. */
-  private final class HangingEnv implements Env<float[], Long> {
+  private final class HangingEnv implements Env<float[], Long>, Snapshottable {
     volatile boolean closed;
     private float steps;
 
@@ -63,6 +65,11 @@ class HungRowTest {
         hang();
       }
       return Step.of(new float[] {++steps}, 1, false);
+    }
+
+    @Override
+    public void exchangeState(StateExchange state) {
+      steps = state.exchange(steps);
     }
 
     private void hang() {
@@ -145,6 +152,33 @@ class HungRowTest {
       assertThat(steps(vector, HUNG)).isEqualTo(101);
       assertThat(steps(vector, 0)).isEqualTo(102);
     }
+  }
+
+  @Test
+  void aRowThatWasGivenUpIsSavedAsOneThatWaitsForItsReset() {
+    try (SyncVectorEnv vector = vector(settings().withStepTimeout(STEP_TIMEOUT));
+        SyncVectorEnv other = vector(settings().withStepTimeout(STEP_TIMEOUT))) {
+      vector.reset(0);
+      vector.step();
+      byte[] whole = vector.snapshot();
+      act(vector, 1);
+      assertFails(vector::step, Code.ENV_TIMED_OUT, "env=17");
+      byte[] hung = vector.snapshot();
+
+      other.reset(0);
+      other.restore(hung);
+      assertFails(other::step, Code.RESET_NEEDED, "env=17");
+      other.reset(0);
+      other.step();
+      assertThat(steps(other, HUNG)).isEqualTo(1);
+
+      vector.restore(whole);
+      act(vector, 0);
+      vector.step();
+      assertThat(steps(vector, HUNG)).isEqualTo(2);
+      assertThat(steps(vector, 0)).isEqualTo(2);
+    }
+    assertThat(made.stream().filter(env -> !env.closed)).containsExactly(made.get(HUNG));
   }
 
   @Test

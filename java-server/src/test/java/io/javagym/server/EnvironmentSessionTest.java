@@ -7,14 +7,13 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.javagym.EnvSpec;
 import io.javagym.Gym;
+import io.javagym.VectorEnv;
 import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.MakeResponse;
 import io.javagym.proto.v1.Output;
 import io.javagym.proto.v1.ResetRequest;
-import io.javagym.proto.v1.RestoreRequest;
 import io.javagym.proto.v1.SessionRequest;
 import io.javagym.proto.v1.SessionResponse;
-import io.javagym.proto.v1.SnapshotRequest;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.StepResponse;
 import java.util.List;
@@ -28,9 +27,6 @@ class EnvironmentSessionTest {
   private static final SessionLimits LIMITS = new SessionLimits(1 << 20, 100);
 
   private final MemoryBudget budget = new MemoryBudget(1 << 20);
-  private static final SessionRequest SNAPSHOT =
-      SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build();
-
   private final EnvironmentSession session = session(Set.of());
 
   @AfterEach
@@ -161,20 +157,74 @@ class EnvironmentSessionTest {
   }
 
   @Test
-  void a_snapshot_brings_back_the_environment_and_what_it_last_gave() throws SessionEndedException {
+  void a_restored_session_goes_on_as_it_did() throws SessionEndedException {
+    session.handle(Requests.hello());
+    assertThat(session.handle(Requests.makeVector("CartPole-v1", 3)).getMake().getHasSnapshots())
+        .isTrue();
+    Output atSnapshot = session.handle(Requests.reset("1")).getReset().getOutput();
+    byte[] observed = atSnapshot.getOutputs().toByteArray();
+    ByteString state = session.handle(Requests.snapshot()).getSnapshot().getState();
+    byte[] stepped = outputs(session.handle(Requests.step(1)));
+
+    assertThat(outputs(session.handle(Requests.step(1)))).isNotEqualTo(stepped);
+    SessionResponse restored = session.handle(Requests.restore(state));
+    assertThat(restored.getRestore().getOutput().getOutputs().toByteArray()).isEqualTo(observed);
+    assertThat(outputs(session.handle(Requests.step(1)))).isEqualTo(stepped);
+  }
+
+  private static byte[] outputs(SessionResponse response) {
+    return response.getStep().getOutputs(0).getOutputs().toByteArray();
+  }
+
+  @Test
+  void bytes_that_are_no_snapshot_of_it_change_nothing() throws SessionEndedException {
     makeLake();
     session.handle(Requests.reset("1"));
-    Output then = copy(session.handle(Requests.step(1)).getStep().getOutputs(0));
-    ByteString state = session.handle(SNAPSHOT).getSnapshot().getState();
-    Output next = copy(session.handle(Requests.step(2)).getStep().getOutputs(0));
-    session.handle(Requests.reset("5"));
+    ByteString state = session.handle(Requests.snapshot()).getSnapshot().getState();
+    byte[] damaged = state.toByteArray();
+    damaged[damaged.length / 2]++;
+    VectorEnv other = Gym.makeVector("FrozenLake-v1", 2);
+    ByteString foreign = ByteString.copyFrom(other.snapshot());
+    other.close();
 
-    SessionResponse restored = session.handle(restore(state));
+    assertFails(
+        ErrorCode.ERROR_CODE_INVALID_ARGUMENT, Requests.restore(ByteString.EMPTY), "no snapshot");
+    assertFails(
+        ErrorCode.ERROR_CODE_INVALID_ARGUMENT,
+        Requests.restore(ByteString.copyFrom(damaged)),
+        "checksum");
+    assertFails(ErrorCode.ERROR_CODE_INVALID_ARGUMENT, Requests.restore(foreign), "another");
+    assertThat(session.handle(Requests.snapshot()).getSnapshot().getState()).isEqualTo(state);
+  }
 
-    assertThat(restored.getRestore().getOutput()).isEqualTo(then);
-    assertThat(session.handle(Requests.step(2)).getStep().getOutputs(0)).isEqualTo(next);
-    ByteString cut = state.substring(1);
-    assertFails(ErrorCode.ERROR_CODE_INVALID_ARGUMENT, restore(cut), "no snapshot");
+  @Test
+  void a_snapshot_that_no_message_holds_is_refused_with_its_size() throws SessionEndedException {
+    EnvironmentSession narrow =
+        new EnvironmentSession(
+            new Offer(Set.of(), new KwargsRule(Set.of(), Set.of())),
+            new SessionLimits(8192, 100),
+            budget,
+            "narrow");
+    narrow.handle(Requests.hello());
+    narrow.handle(Requests.makeVector("Blackjack-v1", 50));
+    narrow.handle(Requests.reset("1"));
+    SessionResponse refused = narrow.handle(Requests.snapshot());
+    assertThat(refused.getFailure().getMessage())
+        .startsWith("the snapshot has ")
+        .contains("messages of 8192 (--max-message-bytes)");
+    assertThat(narrow.handle(Requests.reset("1")).hasReset()).isTrue();
+    narrow.close();
+  }
+
+  @Test
+  void snapshots_have_their_place_after_make_and_before_close() throws SessionEndedException {
+    session.handle(Requests.hello());
+    assertEnds(Status.Code.FAILED_PRECONDITION, Requests.snapshot())
+        .hasMessageContaining("make comes before snapshot");
+    session.handle(Requests.make("FrozenLake-v1"));
+    session.handle(Requests.close());
+    assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.snapshot(), "closed");
+    assertFails(ErrorCode.ERROR_CODE_CLOSED, Requests.restore(ByteString.EMPTY), "closed");
   }
 
   @Test
@@ -183,24 +233,11 @@ class EnvironmentSessionTest {
     session.handle(Requests.hello());
     assertThat(session.handle(Requests.make("Unsaved-v0")).getMake().getHasSnapshots()).isFalse();
     session.handle(Requests.reset("1"));
-    assertFails(ErrorCode.ERROR_CODE_UNSUPPORTED, SNAPSHOT, "no snapshots");
-  }
-
-  private static SessionRequest restore(ByteString state) {
-    return SessionRequest.newBuilder()
-        .setRestore(RestoreRequest.newBuilder().setState(state))
-        .build();
-  }
-
-  /** A response holds views of memory that the next one overwrites. */
-  private static Output copy(Output output) {
-    return output.toBuilder()
-        .setOutputs(ByteString.copyFrom(output.getOutputs().toByteArray()))
-        .build();
+    assertFails(ErrorCode.ERROR_CODE_UNSUPPORTED, Requests.snapshot(), "no snapshots");
   }
 
   @Test
-  void what_it_does_not_do_is_a_failure_that_says_so() throws SessionEndedException {
+  void what_it_does_not_know_is_a_failure_that_says_so() throws SessionEndedException {
     makeLake();
     assertFails(ErrorCode.ERROR_CODE_UNIMPLEMENTED, SessionRequest.getDefaultInstance(), "");
   }

@@ -1,6 +1,9 @@
 package io.javagym.server;
 
 import com.google.protobuf.ByteString;
+import io.javagym.BatchMemory;
+import io.javagym.Gym;
+import io.javagym.VectorEnv;
 import io.javagym.proto.v1.AutoresetMode;
 import io.javagym.proto.v1.CallRequest;
 import io.javagym.proto.v1.CloseRequest;
@@ -9,18 +12,16 @@ import io.javagym.proto.v1.Input;
 import io.javagym.proto.v1.MakeRequest;
 import io.javagym.proto.v1.RenderRequest;
 import io.javagym.proto.v1.ResetRequest;
-import io.javagym.proto.v1.RestoreRequest;
 import io.javagym.proto.v1.RowSeeds;
 import io.javagym.proto.v1.Seed;
 import io.javagym.proto.v1.SessionRequest;
-import io.javagym.proto.v1.SnapshotRequest;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.VectorSettings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import net.jqwik.api.Arbitraries;
@@ -47,6 +48,8 @@ final class RequestArbitraries {
           "[".repeat(5000),
           "null");
 
+  private static final List<byte[]> SNAPSHOTS = snapshots();
+
   private RequestArbitraries() {}
 
   /** Requests of all kinds with values that fit, nearly fit or don't. */
@@ -56,7 +59,8 @@ final class RequestArbitraries {
         net.jqwik.api.Tuple.of(1, makes()),
         net.jqwik.api.Tuple.of(4, resets()),
         net.jqwik.api.Tuple.of(8, steps()),
-        net.jqwik.api.Tuple.of(1, restores()),
+        net.jqwik.api.Tuple.of(1, Arbitraries.just(Requests.snapshot())),
+        net.jqwik.api.Tuple.of(2, restores()),
         net.jqwik.api.Tuple.of(1, others()));
   }
 
@@ -174,25 +178,41 @@ final class RequestArbitraries {
                     .build());
   }
 
-  /** Snapshots that are whole, and mean nothing or something else. */
+  /** Snapshots as they were taken, and such that were damaged and given a checksum that fits. */
   private static Arbitrary<SessionRequest> restores() {
-    return Arbitraries.bytes()
-        .between((byte) 0, (byte) 9)
-        .array(byte[].class)
-        .ofMaxSize(200)
-        .map(
-            parts -> {
-              ByteBuffer state =
-                  ByteBuffer.allocate(parts.length + 8).order(ByteOrder.LITTLE_ENDIAN);
-              state.put("jgS1".getBytes(StandardCharsets.US_ASCII)).put(parts);
-              CRC32 checksum = new CRC32();
-              checksum.update(state.array(), 0, state.position());
-              state.putInt((int) checksum.getValue());
-              return SessionRequest.newBuilder()
-                  .setRestore(
-                      RestoreRequest.newBuilder().setState(ByteString.copyFrom(state.array())))
-                  .build();
+    return Combinators.combine(Arbitraries.of(SNAPSHOTS), Arbitraries.longs())
+        .as(
+            (snapshot, seed) -> {
+              byte[] state = damaged(snapshot.clone(), new SplittableRandom(seed));
+              if (seed % 8 != 0 && state.length > Integer.BYTES) {
+                sign(state);
+              }
+              return Requests.restore(ByteString.copyFrom(state));
             });
+  }
+
+  private static List<byte[]> snapshots() {
+    List<byte[]> snapshots = new ArrayList<>();
+    snapshots.add(new byte[9]);
+    snapshots.add(new byte[] {'j', 'g', 'S', '1', 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0, 0});
+    for (String id : List.of("FrozenLake-v1", "CartPole-v1", "Blackjack-v1")) {
+      for (VectorEnv env :
+          List.of(
+              Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, Map.of()), Gym.makeVector(id, 3))) {
+        env.reset(1);
+        snapshots.add(env.snapshot());
+        env.close();
+      }
+    }
+    return snapshots;
+  }
+
+  /** Ends a snapshot with the checksum of what is before. */
+  private static void sign(byte[] state) {
+    int end = state.length - Integer.BYTES;
+    CRC32 crc = new CRC32();
+    crc.update(state, 0, end);
+    ByteBuffer.wrap(state).order(ByteOrder.LITTLE_ENDIAN).putInt(end, (int) crc.getValue());
   }
 
   private static Arbitrary<SessionRequest> others() {
@@ -200,10 +220,6 @@ final class RequestArbitraries {
         SessionRequest.getDefaultInstance(),
         SessionRequest.newBuilder().setRender(RenderRequest.newBuilder().setRow(-1)).build(),
         SessionRequest.newBuilder().setRender(RenderRequest.getDefaultInstance()).build(),
-        SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build(),
-        SessionRequest.newBuilder()
-            .setRestore(RestoreRequest.newBuilder().setState(ByteString.copyFrom(new byte[9])))
-            .build(),
         SessionRequest.newBuilder().setCall(CallRequest.newBuilder().setName("close")).build(),
         SessionRequest.newBuilder().setClose(CloseRequest.getDefaultInstance()).build());
   }

@@ -6,8 +6,10 @@ import io.javagym.proto.v1.HelloRequest;
 import io.javagym.proto.v1.Input;
 import io.javagym.proto.v1.MakeRequest;
 import io.javagym.proto.v1.ResetRequest;
+import io.javagym.proto.v1.RestoreRequest;
 import io.javagym.proto.v1.Seed;
 import io.javagym.proto.v1.SessionRequest;
+import io.javagym.proto.v1.SnapshotRequest;
 import io.javagym.proto.v1.StepRequest;
 import io.javagym.proto.v1.VectorSettings;
 
@@ -73,6 +75,16 @@ final class Requests {
       bytes[i] = (byte) (action >> (8 * i));
     }
     return Input.newBuilder().setActions(ByteString.copyFrom(bytes));
+  }
+
+  static SessionRequest snapshot() {
+    return SessionRequest.newBuilder().setSnapshot(SnapshotRequest.getDefaultInstance()).build();
+  }
+
+  static SessionRequest restore(ByteString state) {
+    return SessionRequest.newBuilder()
+        .setRestore(RestoreRequest.newBuilder().setState(state))
+        .build();
   }
 
   static SessionRequest close() {

@@ -74,4 +74,9 @@ final class Ale {
   static native byte[] cloneState(long ale, boolean includeRandom);
 
   static native void restoreState(long ale, byte[] state);
+
+  static native byte[] snapshot(long ale);
+
+  /** Throws an {@link IllegalArgumentException} for bytes that are no snapshot of this game. */
+  static native void restore(long ale, byte[] snapshot);
 }

@@ -9,6 +9,8 @@ import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.random.SeedSequence;
@@ -80,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> {@code byte[]}, or {@code Map<String, Object>} with {@code sound_obs}
  * @param <A> {@code Long}, or {@code float[]} with {@code continuous}
  */
-public final class AtariEnv<O, A> implements Env<O, A> {
+public final class AtariEnv<O, A> implements Env<O, A>, Snapshottable {
   private static final long SEEDS = 1L << Integer.SIZE;
   private static final Discrete COUNT = Discrete.of(1L << 31);
   private static final Dict INFO_SPACE =
@@ -306,6 +308,13 @@ public final class AtariEnv<O, A> implements Env<O, A> {
     if (state.random() != null) {
       random.setState(state.random());
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    emulator.exchange(state);
+    random.setState(state.exchange(random.getState()));
+    randomSeed = state.exchange(randomSeed);
   }
 
   /** Releases the emulator. */

@@ -8,6 +8,8 @@ import io.javagym.Info;
 import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Dict;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <O> {@code byte[]}, or {@code float[]} with {@code scale_obs}
  */
-public final class AtariPreprocessing<O, A> implements Env<O, A> {
+public final class AtariPreprocessing<O, A> implements Env<O, A>, Snapshottable {
   private static final int GREATEST_SIDE = 4096;
 
   private final Env<?, A> env;
@@ -226,6 +228,14 @@ public final class AtariPreprocessing<O, A> implements Env<O, A> {
   @Override
   public @Nullable Frame render() {
     return env.render();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(env);
+    lives = state.exchange(lives);
+    screen.exchange(state);
+    state.exchangeAll(picture);
   }
 
   @Override

@@ -7,6 +7,8 @@ import io.javagym.Info;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The seed goes to the emulator and to the draw of the frames as it is.
  */
-final class AtariRow<A> implements VectorRow<byte[], A> {
+final class AtariRow<A> implements VectorRow<byte[], A>, Snapshottable {
   private static final BigInteger GREATEST_SEED = BigInteger.valueOf(Integer.MAX_VALUE);
   private static final Box<int[]> COUNT =
       Box.of(DType.INT32, new int[] {0}, new int[] {Integer.MAX_VALUE});
@@ -241,6 +243,17 @@ final class AtariRow<A> implements VectorRow<byte[], A> {
   @Override
   public @Nullable Frame render() {
     return settings.renderMode().drawsPixels() ? picture.draw() : null;
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    emulator.exchange(state);
+    random.exchange(state);
+    screen.exchange(state);
+    state.exchangeAll(stack);
+    lives = state.exchange(lives);
+    elapsedFrames = state.exchange(elapsedFrames, 0, Integer.MAX_VALUE);
+    episodeOver = state.exchange(episodeOver);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.javagym.atari;
 
 import io.javagym.GymException;
+import io.javagym.StateExchange;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -43,6 +44,10 @@ final class Emulator implements AutoCloseable {
     }
   }
 
+  /** Some 140 kB, and the sound's writes. */
+  private static final int MOST_SNAPSHOT_BYTES = 1 << 22;
+
+  private static final byte[] NOTHING = {};
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Handle handle;
@@ -305,6 +310,47 @@ final class Emulator implements AutoCloseable {
     throw GymException.invalidArgument(
         "these %d bytes are no state of %s: expected what cloneState gave for the same game"
             .formatted(state.length, Objects.requireNonNull(rom).game()));
+  }
+
+  /**
+   * All that the emulator is between two frames, which is more than {@link #cloneState}: the
+   * screens, the sound, the action that a sticky one repeats, and what else ALE leaves out.
+   */
+  synchronized byte[] snapshot() {
+    return Ale.snapshot(loaded());
+  }
+
+  /**
+   * Becomes what a snapshot of an emulator with the same game and settings tells. Where it is
+   * refused, the emulator is of no use until another one is restored, or a ROM is loaded.
+   *
+   * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if it is none
+   */
+  synchronized void restore(byte[] snapshot) {
+    try {
+      Ale.restore(loaded(), snapshot);
+    } catch (IllegalArgumentException e) {
+      throw new GymException(
+          GymException.Code.INVALID_ARGUMENT,
+          "the snapshot of %d bytes is none of %s with these settings: %s"
+              .formatted(snapshot.length, Objects.requireNonNull(rom).game(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Passes the game, and a {@link #snapshot}. */
+  void exchange(StateExchange state) {
+    state.exchangeFixed("game", game());
+    byte[] now = state.isRestoring() ? NOTHING : snapshot();
+    byte[] exchanged = state.exchange(now, MOST_SNAPSHOT_BYTES);
+    if (state.isRestoring()) {
+      restore(exchanged);
+    }
+  }
+
+  private synchronized String game() {
+    loaded();
+    return Objects.requireNonNull(rom).game();
   }
 
   /** Of a state and the game that it belongs to: ALE would read any bytes, and any game's. */

@@ -1,5 +1,7 @@
 package io.javagym.atari;
 
+import io.javagym.StateExchange;
+
 /**
  * The Mersenne Twister {@code std::mt19937} (Matsumoto and Nishimura, 1998), seeded as C++ does,
  * and the draw of {@code std::uniform_int_distribution} over it in GCC's library since release 11,
@@ -57,6 +59,11 @@ final class Mt19937 {
       }
     }
     return (int) (product >>> Integer.SIZE);
+  }
+
+  void exchange(StateExchange exchange) {
+    exchange.exchangeAll(state);
+    next = exchange.exchange(next, 0, SIZE);
   }
 
   private void twist() {

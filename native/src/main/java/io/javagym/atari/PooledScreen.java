@@ -1,5 +1,6 @@
 package io.javagym.atari;
 
+import io.javagym.StateExchange;
 import io.javagym.atari.Emulator.Source;
 import java.util.Arrays;
 
@@ -104,6 +105,14 @@ final class PooledScreen {
       comparable = false;
     }
     draw(target, offset);
+  }
+
+  /** Passes what was drawn last, between two steps. The screens that it shows need not be known. */
+  void exchange(StateExchange state) {
+    state.exchangeAll(picture);
+    if (state.isRestoring()) {
+      comparable = false;
+    }
   }
 
   private void paintGreater() {

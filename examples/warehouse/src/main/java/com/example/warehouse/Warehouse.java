@@ -6,6 +6,7 @@ import io.javagym.Kwargs;
 import io.javagym.RenderMode;
 import io.javagym.Reset;
 import io.javagym.SeededEnv;
+import io.javagym.StateExchange;
 import io.javagym.Step;
 import io.javagym.spaces.Dict;
 import io.javagym.spaces.Discrete;
@@ -131,6 +132,15 @@ public final class Warehouse extends SeededEnv<Map<String, Object>, Long> {
       mask[tile] = (byte) (isAllowed(tile) ? 1 : 0);
     }
     return Info.of("action_mask", mask);
+  }
+
+  /** What changes: with it the environment has snapshots, in Java and in Python. */
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    state.exchangeAll(ordered);
+    robot = state.exchange(robot, 0, rows * columns - 1);
+    cargo = state.exchange(cargo, 0, capacity);
+    packed = state.exchange(packed, 0, orders);
   }
 
   @Override

@@ -79,8 +79,10 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
 
   private final boolean hardcore;
   private final RenderMode renderMode;
-  private final World world = new FastWorld(new Vec2(0, GRAVITY));
-  private final WalkerLidar lidar = new WalkerLidar(world);
+
+  // Of all episodes.
+  private World world = new FastWorld(new Vec2(0, GRAVITY));
+  private WalkerLidar lidar = new WalkerLidar(world);
 
   // Of this episode.
   private final EpisodeStart start = new EpisodeStart();
@@ -191,17 +193,18 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   protected void exchangeEpisode(StateExchange state) {
     double savedScore = state.exchange(score);
     long savedFrames = state.exchange(framesDrawn);
-    state.require(savedFrames >= 0, "%d frames".formatted(savedFrames));
-    if (!start.exchange(state, random(), () -> startEpisode(Map.of()))) {
-      if (walker != null) {
-        walker.clear();
-        walker = null;
-      }
+    state.require(savedFrames >= 0, "a negative number of frames");
+    if (state.isRestoring()) {
+      // All that the world has of its past is restored, so another world is as good.
+      world = new FastWorld(new Vec2(0, GRAVITY));
+      lidar = new WalkerLidar(world);
+      walker = null;
     }
+    start.exchange(state, random(), () -> startEpisode(Map.of()));
     score = savedScore;
     framesDrawn = savedFrames;
     if (walker == null) {
-      WorldState.exchange(world, new EngineState(state)); // it was there before the first episode
+      WorldState.exchange(world, new EngineState(state)); // it is there before the first episode
     } else {
       walker.exchange(state);
       lidar.cast(walker.hull.getPosition());

@@ -41,7 +41,7 @@ record ResetBounds(double low, double high) {
     ResetBounds bounds = new ResetBounds(state.exchange(low), state.exchange(high));
     state.require(
         bounds.low <= bounds.high && Double.isFinite(bounds.high - bounds.low),
-        "%s, expected finite numbers in order".formatted(bounds));
+        "bounds that are not finite numbers in order");
     return bounds;
   }
 

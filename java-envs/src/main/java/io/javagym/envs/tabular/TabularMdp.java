@@ -202,10 +202,11 @@ public class TabularMdp extends SeededEnv<Long, Long> {
 
   @Override
   protected void exchangeEpisode(StateExchange exchange) {
-    state = exchange.exchange(state);
-    lastAction = exchange.exchange(lastAction);
+    state = exchange.exchange(state, 0, numStates - 1);
+    lastAction = exchange.exchange(lastAction, NO_ACTION, numActions - 1);
     Transition last = lastTransition;
     if (exchange.exchange(last != null)) {
+      exchange.require(lastAction != NO_ACTION, "a transition without an action");
       Transition some = last == null ? NO_TRANSITION : last;
       lastTransition =
           new Transition(

@@ -134,8 +134,13 @@ public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView>
   protected void exchangeEpisode(StateExchange state) {
     player.exchange(state);
     dealer.exchange(state);
-    suit = (char) state.exchange(suit);
-    face = (char) state.exchange(face);
+    suit = exchange(state, SUITS, suit);
+    face = exchange(state, FACE_CARDS, face);
+  }
+
+  private static char exchange(StateExchange state, String characters, char character) {
+    return characters.charAt(
+        state.exchange(characters.indexOf(character), 0, characters.length() - 1));
   }
 
   @Override
@@ -159,7 +164,10 @@ public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView>
 
   /** Cards, as far as it matters what they are. */
   private static final class Hand {
-    private int firstCard;
+    /** Of cards, and of their sum: more than a player gets who never stops. */
+    private static final int MOST = 1 << 30;
+
+    private int firstCard = 1; // until there is one
     private int numCards;
     private int hardSum; // an ace is 1
     private boolean hasAce;
@@ -180,9 +188,9 @@ public final class Blackjack extends DrawnEnv<List<Object>, Long, BlackjackView>
     }
 
     void exchange(StateExchange state) {
-      firstCard = state.exchange(firstCard);
-      numCards = state.exchange(numCards);
-      hardSum = state.exchange(hardSum);
+      firstCard = state.exchange(firstCard, 1, 10);
+      numCards = state.exchange(numCards, 0, MOST);
+      hardSum = state.exchange(hardSum, 0, MOST);
       hasAce = state.exchange(hasAce);
     }
 

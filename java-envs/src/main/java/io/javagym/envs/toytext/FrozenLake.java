@@ -3,6 +3,7 @@ package io.javagym.envs.toytext;
 import io.javagym.Frame;
 import io.javagym.GymException;
 import io.javagym.Kwargs;
+import io.javagym.StateExchange;
 import io.javagym.envs.tabular.TabularMdp;
 import io.javagym.envs.tabular.Transition;
 import io.javagym.random.NumpyGenerator;
@@ -159,6 +160,13 @@ public final class FrozenLake extends TabularMdp {
           default -> rewards[2];
         };
     return new Transition(probability, next, reward, isTerminal(map.tile(next)));
+  }
+
+  /** Passes the map, too, which may have been drawn at random when this was made. */
+  @Override
+  protected void exchangeEpisode(StateExchange state) {
+    state.exchangeFixed("map", map.rows());
+    super.exchangeEpisode(state);
   }
 
   private static boolean isTerminal(char tile) {

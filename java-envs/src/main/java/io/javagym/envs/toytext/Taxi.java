@@ -169,7 +169,7 @@ public final class Taxi extends TabularMdp {
   protected void exchangeEpisode(StateExchange state) {
     super.exchangeEpisode(state);
     mindWillChange = state.exchange(mindWillChange);
-    direction = state.exchange(direction);
+    direction = state.exchange(direction, 0, TaxiGrid.ACTIONS.size() - 1);
   }
 
   @Override

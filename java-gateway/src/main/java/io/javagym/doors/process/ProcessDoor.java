@@ -33,6 +33,13 @@ import org.jspecify.annotations.Nullable;
  * observations and pictures lie in shared memory.
  */
 public final class ProcessDoor {
+  /** What runs here, with its version. */
+  private static final String PEER =
+      "javagym %s, Java %d"
+          .formatted(
+              ProcessDoor.class.getPackage().getImplementationVersion(),
+              Runtime.version().feature());
+
   private final SharedFolder folder;
   private final Answers answers = new Answers();
   private final Map<Integer, HeldSession> sessions = new ConcurrentHashMap<>();
@@ -154,19 +161,6 @@ public final class ProcessDoor {
         });
   }
 
-  /** See {@link Session#snapshot}. The value is the snapshot in base 64. */
-  public @Nullable String snapshot(int session) {
-    return value(
-        "snapshot",
-        session,
-        held -> new JsonPrimitive(Base64.getEncoder().encodeToString(held.snapshot())));
-  }
-
-  /** See {@link Session#restore}. */
-  public @Nullable String restore(int session, byte[] snapshot) {
-    return run("restore", session, held -> held.restore(snapshot));
-  }
-
   /** See {@link Session#set}. */
   public @Nullable String set(int session, int row, String name, String argumentsJson) {
     return run(name, session, held -> held.set(row, name, argumentsJson));
@@ -208,6 +202,7 @@ public final class ProcessDoor {
             sessions.put(number, new HeldSession(session, memory));
             JsonObject opened = new JsonObject();
             opened.addProperty("session", number);
+            opened.addProperty("peer", PEER);
             opened.add("description", JsonParser.parseString(session.describe()));
             opened.add("memory", memory.part(BatchMemory.Part.COLUMNS).describe());
             return opened;
@@ -254,6 +249,29 @@ public final class ProcessDoor {
     picture.addProperty("height", pixels.height());
     picture.addProperty("width", pixels.width());
     return picture;
+  }
+
+  /** See {@link Session#snapshot}. The value is where it lies. */
+  public @Nullable String snapshot(int session) {
+    return answers.to(
+        () -> {
+          HeldSession held = held("snapshot", session);
+          byte[] snapshot = held.call("snapshot", Session::snapshot);
+          SharedBuffer buffer = held.memory().snapshot(snapshot.length);
+          buffer.bytes().put(0, snapshot);
+          return buffer.describe();
+        });
+  }
+
+  /** Where a snapshot of so many bytes is to lie for {@link #restore}. */
+  public @Nullable String snapshotMemory(int session, int bytes) {
+    return answers.to(() -> held("restore", session).memory().snapshot(bytes).describe());
+  }
+
+  /** See {@link Session#restore}. */
+  public @Nullable String restore(int session) {
+    return run(
+        "restore", session, open -> open.restore(held("restore", session).memory().takeSnapshot()));
   }
 
   /**

@@ -6,11 +6,12 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The memory of one session: its batch, and the picture that was drawn last. */
+/** The memory of one session: its batch, the picture that was drawn last, and a snapshot. */
 final class SharedMemory implements BatchMemory {
   private final SharedFolder folder;
   private final Map<Part, SharedBuffer> parts = new EnumMap<>(Part.class);
   private @Nullable SharedBuffer picture;
+  private @Nullable SharedBuffer snapshot;
 
   SharedMemory(SharedFolder folder) {
     this.folder = folder;
@@ -43,10 +44,31 @@ final class SharedMemory implements BatchMemory {
     return buffer;
   }
 
+  /** Memory for a snapshot of so many bytes, until the next one. */
+  synchronized SharedBuffer snapshot(int bytes) {
+    removeName(snapshot);
+    snapshot = SharedBuffer.allocate(folder.nextFile(), bytes);
+    return snapshot;
+  }
+
+  /** What Python wrote there. The memory is let go of. */
+  synchronized byte[] takeSnapshot() {
+    SharedBuffer buffer = snapshot;
+    if (buffer == null) {
+      throw new IllegalStateException("no memory was asked for a snapshot");
+    }
+    snapshot = null;
+    removeName(buffer);
+    byte[] bytes = new byte[buffer.bytes().capacity()];
+    buffer.bytes().get(0, bytes);
+    return bytes;
+  }
+
   /** Removes the files that Python has not mapped. */
   synchronized void removeNames() {
     parts.values().forEach(SharedBuffer::removeName);
     removeName(picture);
+    removeName(snapshot);
   }
 
   private static void removeName(@Nullable SharedBuffer buffer) {

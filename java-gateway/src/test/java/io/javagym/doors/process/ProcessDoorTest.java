@@ -84,6 +84,30 @@ class ProcessDoorTest {
   }
 
   @Test
+  void aSnapshotLiesInAFileEachWay() throws IOException {
+    JsonObject opened = value(door.open("CartPole-v1", "{}"));
+    int session = opened.get("session").getAsInt();
+    ByteBuffer memory = mapped(opened.getAsJsonObject("memory"));
+    JsonObject layout = opened.getAsJsonObject("description").getAsJsonObject("layout");
+    int observation = layout.getAsJsonObject("observation").get("offset").getAsInt();
+    assertThat(door.reset(session, "7", null)).isNull();
+    float before = memory.getFloat(observation);
+    ByteBuffer snapshot = mapped(value(door.snapshot(session)));
+    door.step(session);
+    assertThat(memory.getFloat(observation)).isNotEqualTo(before);
+
+    JsonObject place = value(door.snapshotMemory(session, snapshot.capacity()));
+    mapped(place).put(0, snapshot, 0, snapshot.capacity());
+    assertThat(door.restore(session)).isNull();
+    assertThat(memory.getFloat(observation)).isEqualTo(before);
+
+    place = value(door.snapshotMemory(session, 10));
+    assertThat(answer(door.restore(session), "failure").get("message").getAsString())
+        .startsWith("these 10 bytes are no snapshot");
+    assertThat(Path.of(place.get("file").getAsString())).doesNotExist();
+  }
+
+  @Test
   void aClosedSessionIsGoneWithItsFiles() {
     JsonObject opened = value(door.open("CartPole-v1", "{}"));
     int session = opened.get("session").getAsInt();
