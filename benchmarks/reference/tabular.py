@@ -29,16 +29,18 @@ class Run:
         self.env.reset(seed=self.seed)
         self.returns: list[float] = []
         self.lengths: list[int] = []
-        self.started = time.perf_counter()
+        self.started = time.perf_counter(), time.thread_time()
 
     def report(self, runs: int = 1) -> None:
         """Print what came out, as JSON; of several runs, the means over them too."""
-        wall_seconds = time.perf_counter() - self.started
+        wall_seconds = time.perf_counter() - self.started[0]
+        cpu_seconds = time.thread_time() - self.started[1]
         result = {
             "seed": self.seed,
             "steps": sum(self.lengths),
             "episodes": len(self.returns),
             "wall_seconds": wall_seconds,
+            "cpu_seconds": cpu_seconds,
             "mean_return_last_100": float(np.mean(self.returns[-100:])),
             "success_rate_last_1000": float(np.mean(np.array(self.returns[-1000:]) > 0)),
             "versions": {"gymnasium": gym.__version__, "numpy": np.__version__},

@@ -6,6 +6,7 @@ import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.training.Trainer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * since they go on in the same random streams.
  */
 final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
+  private static final double NANOS_PER_SECOND = 1e9;
   private static final int WINDOW = 100; // episodes
 
   private final String title;
@@ -28,6 +30,8 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
   private final double[] returns; // summed over the runs, [episodes]
   private final double[] lengths; // summed over the runs, [episodes]
   private final int[] runs; // how many came so far, [episodes]
+  private final long startCpuNanos = threadCpuNanos();
+  private long cpuNanos;
   private Agent<O, A> agent;
   private Map<String, Double> metrics = Map.of();
   private int episode;
@@ -89,6 +93,7 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
 
   @Override
   public void close() {
+    cpuNanos = threadCpuNanos() - startCpuNanos; // training is over
     agent.close();
   }
 
@@ -98,6 +103,7 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
     if (own.returns().length == 0) {
       return;
     }
+    result.addProperty("cpu_seconds", cpuNanos / NANOS_PER_SECOND);
     JsonObject averaged = new JsonObject();
     averaged.addProperty("runs", runs[0]);
     averaged.addProperty("episodes_per_run", own.returns().length);
@@ -136,6 +142,11 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
       Trainer.train(env, agent, seed, experiment.budget(), List.of());
       return ((RepeatedRuns<O, A>) agent).curves();
     }
+  }
+
+  /** The time that the processor gave this thread, which is the loop's: others share the machine. */
+  private static long threadCpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static double mean(double[] values, int last) {
