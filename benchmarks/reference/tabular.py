@@ -23,9 +23,7 @@ class Run:
         self.seed: int = args.seed
         self.episodes: int = args.episodes
         self.random = np.random.default_rng(self.seed + AGENT_SEED_OFFSET)
-        self.env = gym.make(
-            "FrozenLake-v1", is_slippery=False, max_episode_steps=max_episode_steps
-        )
+        self.env = gym.make("FrozenLake-v1", is_slippery=False, max_episode_steps=max_episode_steps)
         self.env.reset(seed=self.seed)
         self.returns: list[float] = []
         self.lengths: list[int] = []

@@ -17,6 +17,9 @@ final class AveragedCurves {
   private static final int HEIGHT_PIXELS = 380; // of each of the two
   private static final int WINDOW = 20; // episodes
 
+  /** Where all values are equally far apart, XChart would put its ticks on them. */
+  private static final double OFF_THE_GRID = 0.5;
+
   private AveragedCurves() {}
 
   static void write(Path file, String title, List<MeanCurves> curves) throws IOException {
@@ -30,6 +33,7 @@ final class AveragedCurves {
   private static XYChart panel(
       String title, String yTitle, List<MeanCurves> curves, Function<MeanCurves, double[]> of) {
     XYChart chart = Charts.chart(title, "episode", yTitle, WIDTH_PIXELS, HEIGHT_PIXELS);
+    chart.getStyler().setXAxisMin(OFF_THE_GRID);
     for (int i = 0; i < curves.size(); i++) {
       double[] values = of.apply(curves.get(i));
       String name = curves.get(i).title();

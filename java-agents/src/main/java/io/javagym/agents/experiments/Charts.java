@@ -6,6 +6,7 @@ import java.awt.Font;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -42,7 +43,7 @@ final class Charts {
         .setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 17))
         .setChartTitleBoxVisible(false)
         .setPlotBorderVisible(false)
-        .setLegendPosition(LegendPosition.OutsideE)
+        .setLegendPosition(LegendPosition.OutsideS)
         .setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
         .setLegendBorderColor(Color.WHITE)
         .setAntiAlias(true);
@@ -54,6 +55,7 @@ final class Charts {
         .setPlotGridVerticalLinesVisible(false)
         .setXAxisDecimalPattern("#,###")
         .setXAxisTickMarkSpacingHint(100);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     return chart;
   }
 

@@ -144,7 +144,9 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
     }
   }
 
-  /** The time that the processor gave this thread, which is the loop's: others share the machine. */
+  /**
+   * The time that the processor gave this thread, which is the loop's: others share the machine.
+   */
   private static long threadCpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }

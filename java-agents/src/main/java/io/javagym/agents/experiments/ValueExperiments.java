@@ -129,7 +129,7 @@ final class ValueExperiments {
         Budget.steps(FITTING_STEPS),
         (env, random) -> {
           TabularMdp mdp = Mdps.of(env);
-          return new ValueFitting(mdp, policy.apply(mdp), gamma, largestK, FITTING_STEPS, random);
+          return new ValueFitting(mdp, policy.apply(mdp), gamma, largestK, random);
         });
   }
 

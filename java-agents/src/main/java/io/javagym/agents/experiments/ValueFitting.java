@@ -11,6 +11,7 @@ import io.javagym.agents.tabular.Prediction;
 import io.javagym.agents.tabular.TdZero;
 import io.javagym.envs.tabular.TabularMdp;
 import io.javagym.random.NumpyGenerator;
+import io.javagym.spaces.Discrete;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,16 +23,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
 
 /**
  * Learns the values of one policy in several ways from the same steps: TD(0), k-step TD for k from
  * 2, Monte Carlo. Each is held against the solution of the linear system.
  */
 final class ValueFitting implements Agent<Long, Long>, Reporting {
-  /** How often a state is visited before the step size is a half. */
-  private static final double HALF_STEP_SIZE_VISITS = 20;
+  /** The most visits before a step size is a half, where a discount near 1 would want more. */
+  private static final double MOST_PATIENCE = 20;
 
-  private static final int MOST_POINTS = 500; // of a curve
+  // The error is drawn over the logarithm of the steps, so it is taken ever more rarely.
+  private static final long FIRST_POINT_STEPS = 100;
+  private static final double POINT_RATIO = 1.03;
 
   private final Map<String, Prediction> learners = new LinkedHashMap<>();
   private final Prediction actor;
@@ -39,7 +44,7 @@ final class ValueFitting implements Agent<Long, Long>, Reporting {
   private final double[] truth; // v_pi, [S]
   private final List<Map<String, Double>> errors = new ArrayList<>();
   private final List<Long> errorSteps = new ArrayList<>();
-  private final long stepsPerPoint;
+  private long nextPointSteps = FIRST_POINT_STEPS;
   private long steps;
 
   /**
@@ -47,29 +52,28 @@ final class ValueFitting implements Agent<Long, Long>, Reporting {
    *
    * @param pi the policy, [S][A]
    * @param mostSteps the largest k
-   * @param budget how many steps will come, for the picture
    */
-  ValueFitting(
-      TabularMdp mdp,
-      double[][] pi,
-      double gamma,
-      int mostSteps,
-      long budget,
-      NumpyGenerator random) {
+  ValueFitting(TabularMdp mdp, double[][] pi, double gamma, int mostSteps, NumpyGenerator random) {
     this.mdp = mdp;
     this.truth = BellmanEquation.solve(mdp, pi, gamma);
-    this.stepsPerPoint = Math.max(1, budget / MOST_POINTS);
-    Schedule alpha = n -> HALF_STEP_SIZE_VISITS / (HALF_STEP_SIZE_VISITS + n);
-    actor = new TdZero(mdp.observationSpace(), mdp.actionSpace(), pi, gamma, alpha, random);
+    Discrete states = mdp.observationSpace();
+    Discrete actions = mdp.actionSpace();
+    actor = new TdZero(states, actions, pi, gamma, stepSize(gamma), random);
     learners.put("TD(0)", actor);
     for (int k = 2; k <= mostSteps; k++) {
-      learners.put(
-          k + "-step TD",
-          new KStepTd(mdp.observationSpace(), mdp.actionSpace(), pi, k, gamma, alpha, random));
+      Schedule alpha = stepSize(Math.pow(gamma, k));
+      learners.put(k + "-step TD", new KStepTd(states, actions, pi, k, gamma, alpha, random));
     }
-    learners.put(
-        "Monte Carlo",
-        new MonteCarlo(mdp.observationSpace(), mdp.actionSpace(), pi, gamma, alpha, random));
+    learners.put("Monte Carlo", new MonteCarlo(states, actions, pi, gamma, stepSize(0), random));
+  }
+
+  /**
+   * c / (c + n) after n updates, with c = 1 / (1 - contraction): the mean of all targets where they
+   * hold no value that is still to be learned, and slower in falling the more of it they hold.
+   */
+  private static Schedule stepSize(double contraction) {
+    double c = Math.min(1 / (1 - contraction), MOST_PATIENCE);
+    return n -> c / (c + n);
   }
 
   @Override
@@ -83,9 +87,10 @@ final class ValueFitting implements Agent<Long, Long>, Reporting {
       learner.update(experience);
     }
     steps++;
-    if (steps % stepsPerPoint == 0) {
+    if (steps == nextPointSteps) {
       errors.add(errors());
       errorSteps.add(steps);
+      nextPointSteps = (long) Math.ceil(steps * POINT_RATIO);
     }
   }
 
@@ -137,12 +142,16 @@ final class ValueFitting implements Agent<Long, Long>, Reporting {
   private void draw(Path file) throws IOException {
     XYChart chart =
         Charts.chart(
-            "Learning the values of a policy on " + mdp.getClass().getSimpleName(),
+            "Values of a policy on %s, learned".formatted(mdp.getClass().getSimpleName()),
             "steps",
             "root mean square error of V",
             1000,
             600);
-    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisLogarithmic(true).setXAxisLogarithmic(true);
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.OutsideE)
+        .setLegendLayout(LegendLayout.Vertical);
     int color = 0;
     for (String name : learners.keySet()) {
       int[] drawable = drawable(name);
