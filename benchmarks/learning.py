@@ -4,9 +4,9 @@
 
 Each run is a process of its own, with mathematics on one thread. Wall time is that of training,
 without the start of Java and of Python; process time is all of it. The references with networks are
-in PyTorch, those on tables in NumPy; the latter draw what Java draws, so that each episode is equal,
-and count the processor time of the thread that trains too. ``make bench-learning`` runs it for all
-experiments.
+in PyTorch, those on tables in NumPy; the latter draw what Java draws, so that each episode is
+equal, and count the processor time of the thread that trains too. ``make bench-learning`` runs it
+for all experiments.
 """
 
 from __future__ import annotations

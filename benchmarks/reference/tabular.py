@@ -41,6 +41,8 @@ class Run:
             "cpu_seconds": cpu_seconds,
             "mean_return_last_100": float(np.mean(self.returns[-100:])),
             "success_rate_last_1000": float(np.mean(np.array(self.returns[-1000:]) > 0)),
+            "returns": self.returns,
+            "lengths": self.lengths,
             "versions": {"gymnasium": gym.__version__, "numpy": np.__version__},
         }
         if runs > 1:

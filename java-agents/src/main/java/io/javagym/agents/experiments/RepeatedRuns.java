@@ -117,8 +117,8 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
     if (beside != null) {
       drawn.add(curvesOf(beside, result.get("seed").getAsLong()));
     }
-    AveragedCurves.write(
-        folder.resolve("averaged_curves.png"), "Mean of %d runs".formatted(runs[0]), drawn);
+    String title = "Mean of %d runs on %s".formatted(runs[0], result.get("env").getAsString());
+    AveragedCurves.write(folder.resolve("averaged_curves.png"), title, drawn);
   }
 
   /** The means over the runs, as far as a run came. */

@@ -84,8 +84,8 @@ final class TabularExperiments {
             "Q-learning",
             (env, random) -> qLearning(env, 0.1, 0.99, fallingEpsilon(random))),
         X7,
-        projectiveSimulation("x8", 1e-7, 0.006),
-        projectiveSimulation("x8-keep", 0, 0.04),
+        projectiveSimulation("x8", "two layers, glow, gamma 1e-7, eta 0.006", 1e-7, 0.006),
+        projectiveSimulation("x8-keep", "two layers, glow, gamma 0, eta 0.04", 0, 0.04),
         X12);
   }
 
@@ -120,11 +120,11 @@ final class TabularExperiments {
   }
 
   private static Experiment<Long, Long> projectiveSimulation(
-      String name, double gamma, double eta) {
+      String name, String description, double gamma, double eta) {
     return averaged(
         name,
         "Projective Simulation",
-        "two layers, glow, gamma %s, eta %s".formatted(gamma == 0 ? "0" : gamma, eta),
+        description,
         X7,
         (env, random) ->
             new ProjectiveSimulation(
