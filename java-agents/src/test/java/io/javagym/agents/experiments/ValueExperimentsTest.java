@@ -106,6 +106,13 @@ class ValueExperimentsTest {
         .hasMessageEndingWith("got CartPole");
   }
 
+  @Test
+  void whatIsWorkedByHandStaysWhereItIs() {
+    assertThatThrownBy(() -> new Run<>(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("x11 is worked by hand on GridWorld-v0, got ThreeStateMdp");
+  }
+
   private JsonObject run(String name, long seed) throws IOException {
     new Run<>(Experiments.named(name), seed).execute(folder, null);
     return JsonParser.parseString(Files.readString(folder.resolve("result.json")))
