@@ -15,7 +15,7 @@ AGENTS_JAR := java-agents/target/javagym-agents.jar
 MESSAGES := python/src/javagym/v1
 BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
-MODULES := proto java-box2d java-envs java-gateway java-agents java-server
+MODULES := proto java-box2d java-envs java-gateway java-wire java-server java-client java-agents
 
 # make ATARI=no leaves out the Atari games, which need CMake and a C++ compiler and are under the GPL.
 ATARI ?= yes
@@ -74,7 +74,7 @@ test: test-java test-python ## every test, Java and Python
 
 .PHONY: test-java
 test-java: $(READY) ## the Java tests (JDK=/path runs them on another JDK)
-	$(call quietly,test-java,running the Java tests,$(MVN) verify $(ROMS) $(MVN_ARGS))
+	$(call quietly,test-java,running the Java tests,$(MVN) verify $(ROMS) -Dpython='$(abspath $(VENV))/bin/python' $(MVN_ARGS))
 	@grep -E '^\[[A-Z]+\] Tests run:.*Skipped: [0-9]+$$' build/test-java.log || echo 'no Java tests'
 
 # Where ale-py's ROMs are: the Atari tests in Java play them.

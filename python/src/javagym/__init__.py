@@ -9,7 +9,7 @@ Importing this package registers every environment of the shipped jars under ``j
     envs = gym.make_vec("java/CartPole-v1", num_envs=1024)
 
 Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
-`connect` reaches environments in a server (``javagym serve``).
+`connect` reaches environments in a server (``javagym serve``), and `serve` is one for your own.
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
@@ -27,6 +27,7 @@ from javagym.errors import (
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
 from javagym.remote import connect
+from javagym.served import serve
 from javagym.version import __version__
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "connect",
     "crosscheck",
     "gateway",
+    "serve",
     "start_jvm",
 ]
 

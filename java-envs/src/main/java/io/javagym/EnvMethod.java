@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,26 @@ public final class EnvMethod {
   /** A value that never changes; Python shows it as an attribute, without parentheses. */
   public static EnvMethod constant(Space<?> space, Object value) {
     return new EnvMethod(NOTHING, space, true, arguments -> value);
+  }
+
+  /**
+   * A method that another process carries out.
+   *
+   * @param body gets the arguments and returns the result, in the packed form of docs/protocol.md
+   */
+  public static EnvMethod packed(
+      Tuple parameters, Space<?> result, boolean constant, UnaryOperator<byte[]> body) {
+    return new EnvMethod(
+        parameters,
+        result,
+        constant,
+        arguments -> {
+          PackedValues.Writer writer = new PackedValues.Writer();
+          writer.write(parameters, arguments);
+          byte[] value = body.apply(writer.toArray());
+          return new PackedValues.Reader(ByteBuffer.wrap(value), 0, value.length)
+              .readAll(result, "result");
+        });
   }
 
   /** What goes in. */

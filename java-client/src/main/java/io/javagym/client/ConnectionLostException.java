@@ -1,0 +1,10 @@
+package io.javagym.client;
+
+/** A server can't be reached, or died; what was made in it is lost. */
+public final class ConnectionLostException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ConnectionLostException(String message) {
+    super(message);
+  }
+}
