@@ -128,9 +128,7 @@ class SessionCall:
         try:
             self._session.close()
         except Exception:
-            _log.warning(
-                "closing the environment failed session=%d", self._number, exc_info=True
-            )
+            _log.warning("closing the environment failed session=%d", self._number, exc_info=True)
         _log.info(
             "ended session=%d environment=%s steps=%d status=%s",
             self._number,

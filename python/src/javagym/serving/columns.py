@@ -10,7 +10,8 @@ import numpy.typing as npt
 from gymnasium import spaces
 
 from javagym import packed
-from javagym.serving.refusal import Refusal, invalid
+from javagym.serving.elements import complaint
+from javagym.serving.refusal import Refusal, invalid, named
 
 Array = npt.NDArray[Any]
 Writer = Callable[[int, Any], None]
@@ -111,9 +112,14 @@ def writer(
         heap.append(column)
 
         def write_packed(row: int, value: Any) -> None:
-            if not space.contains(value):
-                raise Mismatch(f"expected an element of {space}, got {shown(value)}")
-            column.values[row] = packed.pack(space, value)
+            try:
+                data = packed.pack(space, value)
+                packed.unpack(space, memoryview(data))
+            except Exception as e:
+                raise Mismatch(
+                    f"expected an element of {space}, got {shown(value)}: {named(e)}"
+                ) from None
+            column.values[row] = data
 
         return write_packed
     array = columns.column(tree)
@@ -220,54 +226,15 @@ def _reader(
             return number
 
         return read_number
-    wrong = _complaint(space)
 
     def read_array(row: int) -> Any:
-        action = array[row].copy()
-        why = wrong(action)
+        action = array[row, ...].copy()
+        why = complaint(space, action, bounds=False)
         if why is not None:
             raise _not_in_space(path, row, why)
         return action
 
     return read_array
-
-
-def _complaint(space: spaces.Space[Any]) -> Callable[[Array], str | None]:
-    """Return a function that says what is wrong with an action."""
-    if isinstance(space, spaces.MultiBinary):
-        low, high = np.zeros(space.shape, np.int64), np.full(space.shape, 2)
-
-        def bits(action: Array) -> str | None:
-            bad = np.flatnonzero((action < low) | (action >= high))
-            at = bad[0] if bad.size else None
-            return None if at is None else f"element {at} is {action.flat[at]}, expected 0 or 1"
-
-        return bits
-    if isinstance(space, spaces.MultiDiscrete):
-        first = space.start.astype(np.int64)
-        behind = first + space.nvec.astype(np.int64)
-
-        def numbers(action: Array) -> str | None:
-            bad = np.flatnonzero((action < first) | (action >= behind))
-            if not bad.size:
-                return None
-            at = bad[0]
-            return (
-                f"element {at} is {action.flat[at]}, expected"
-                f" {first.flat[at]} <= element < {behind.flat[at]}"
-            )
-
-        return numbers
-    assert isinstance(space, spaces.Box)
-    least, most = space.low, space.high
-
-    def box(action: Array) -> str | None:
-        if action.dtype.kind != "f" or not np.isnan(action).any():
-            return None
-        at = int(np.flatnonzero(np.isnan(action))[0])
-        return f"element {at} is nan, expected {least.flat[at]} <= element <= {most.flat[at]}"
-
-    return box
 
 
 def _packed_reader(
@@ -283,10 +250,11 @@ def _packed_reader(
             )
         try:
             action = packed.unpack(space, data[offset : offset + length])
-        except (ValueError, IndexError) as e:
+        except ValueError as e:
             raise invalid(f"env={row}, {path}: {e}") from None
-        if not space.contains(action):
-            raise _not_in_space(path, row, f"{shown(action)} is no element of {space}")
+        why = complaint(space, action)
+        if why is not None:
+            raise _not_in_space(path, row, why)
         return action
 
     return read_packed

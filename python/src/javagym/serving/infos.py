@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +74,8 @@ def probe(env: gym.Env[Any, Any]) -> InfoSpace:
         env: one that is used for nothing else.
     """
     infos: list[dict[str, Any]] = []
-    try:
+    with suppress(Exception, SystemExit):
+        # Whoever plays it in earnest gets the error; what was seen until then counts.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             _, info = env.reset(seed=_PROBE_SEED)
@@ -84,10 +86,7 @@ def probe(env: gym.Env[Any, Any]) -> InfoSpace:
                 infos.append(dict(info))
                 if terminated or truncated:
                     break
-    except Exception:
-        # Whoever plays it in earnest gets the error; what was seen until then counts.
-        pass
-    finally:
+    with suppress(Exception):
         env.close()
     return InfoSpace.found(infos)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -94,9 +95,7 @@ class Registered:
     def make(self, kwargs: dict[str, Any]) -> gym.Env[Any, Any]:
         """Make one environment without a time limit of its spec's."""
         limit = None if self._keeps_limit else -1
-        return gym.make(
-            self._spec, max_episode_steps=limit, disable_env_checker=True, **kwargs
-        )
+        return gym.make(self._spec, max_episode_steps=limit, disable_env_checker=True, **kwargs)
 
     def make_vector(
         self, form: VectorForm, kwargs: dict[str, Any]
@@ -105,7 +104,9 @@ class Registered:
         entry_point = self._spec.vector_entry_point
         if entry_point is None or self._spec.additional_wrappers:
             return None
-        creator: Any = load_env_creator(entry_point) if isinstance(entry_point, str) else entry_point
+        creator: Any = (
+            load_env_creator(entry_point) if isinstance(entry_point, str) else entry_point
+        )
         mode = getattr(creator, "metadata", {}).get("autoreset_mode", form.mode)
         if AutoresetMode(mode) is not form.mode:
             return None
@@ -265,7 +266,8 @@ class Offer:
             env = self._made(offered, lambda: offered.make(unseen))
             own = _own_info_space(env)
             if own is not None:
-                env.close()
+                with suppress(Exception):  # the one in earnest says so again
+                    env.close()
                 known = InfoSpace.declared(own)
             else:
                 known = probe(env)

@@ -84,11 +84,7 @@ def failure(thrown: BaseException) -> pb.Failure:
     code = thrown.code if isinstance(thrown, Refusal) else "ENV_FAILED"
     message = str(thrown) if isinstance(thrown, Refusal) else named(thrown)
     from_env = thrown.__cause__ if isinstance(thrown, Refusal) else thrown
-    trace = (
-        ""
-        if from_env is None
-        else "".join(traceback.format_exception(from_env)).rstrip()
-    )
+    trace = "" if from_env is None else "".join(traceback.format_exception(from_env)).rstrip()
     return pb.Failure(
         code=pb.ErrorCode.Value(f"ERROR_CODE_{code}"),
         message=_shortened(message, _MOST_MESSAGE_CHARACTERS),

@@ -13,6 +13,7 @@ from gymnasium.vector import AutoresetMode
 from gymnasium.vector.utils import iterate
 
 from javagym.serving.batch import Batch, all_rows
+from javagym.serving.elements import complaint
 from javagym.serving.infos import InfoSpace
 from javagym.serving.refusal import Refusal, failed, invalid
 
@@ -55,9 +56,7 @@ class SingleRow:
     """A batch of one, which nothing resets but its client, and which may go on after an end."""
 
     def __init__(self, env: gym.Env[Any, Any], info_space: InfoSpace) -> None:
-        self.batch = Batch(
-            1, env.observation_space, env.action_space, info_space, with_final=False
-        )
+        self.batch = Batch(1, env.observation_space, env.action_space, info_space, with_final=False)
         self._row = _Row(env, self.batch, 0, None)
 
     def reset(
@@ -126,9 +125,7 @@ class SteppedRows:
             for env in made:
                 env.close()
             raise
-        self._rows = [
-            _Row(env, self.batch, row, max_episode_steps) for row, env in enumerate(made)
-        ]
+        self._rows = [_Row(env, self.batch, row, max_episode_steps) for row, env in enumerate(made)]
 
     def reset(
         self,
@@ -399,7 +396,9 @@ class _Row:
             raise failed(f"render of {self._name}", e) from e
 
     def _begin(self, seed: int | None, options: dict[str, Any] | None) -> None:
-        observation, info = self._call("reset", 2, lambda: self.env.reset(seed=seed, options=options))
+        observation, info = self._call(
+            "reset", 2, lambda: self.env.reset(seed=seed, options=options)
+        )
         self._elapsed = 0
         self.over = False
         self._observe("reset", observation, info)
@@ -444,11 +443,10 @@ class _Row:
 
     def _look(self, observation: Any) -> None:
         """Warn of an observation that is not in its space; as in Gymnasium, only at the start."""
-        space = self.env.observation_space
-        if not space.contains(observation):
+        why = complaint(self.env.observation_space, observation)
+        if why is not None:
             warnings.warn(
-                f"env={self.index}, an observation of {self._name} is not in its space {space}:"
-                f" {observation!r:.200}",
+                f"env={self.index}, an observation of {self._name} is not in its space: {why}",
                 stacklevel=2,
             )
 

@@ -211,9 +211,7 @@ def _listen(server: Any, host: str, port: int, tls_cert: Any, tls_key: Any) -> i
             pair = (Path(tls_key).read_bytes(), Path(tls_cert).read_bytes())
             listening = server.add_secure_port(target, grpc.ssl_server_credentials([pair]))
     except RuntimeError as e:
-        raise OSError(
-            f"cannot listen: {e}; choose another port, or 0 for any that is free"
-        ) from e
+        raise OSError(f"cannot listen: {e}; choose another port, or 0 for any that is free") from e
     if listening == 0:
         raise OSError(f"cannot listen on {target}; choose another port, or 0 for any that is free")
     return int(listening)

@@ -22,8 +22,8 @@ from javagym.serving.refusal import Refusal, SessionEnded, failure, invalid
 from javagym.serving.request_warnings import collected_warnings
 from javagym.serving.rows import Rows
 from javagym.serving.rules import KwargsRule
-from javagym.version import __version__
 from javagym.v1 import environment_service_pb2 as pb
+from javagym.version import __version__
 from javagym.wire import layout_to_proto, space_to_proto
 
 PROTOCOL_VERSION = 1
@@ -65,7 +65,9 @@ class Limits:
 class EnvironmentSession:
     """Takes one request after the other, on one thread."""
 
-    def __init__(self, offer: Offer, rule: KwargsRule, limits: Limits, budget: MemoryBudget) -> None:
+    def __init__(
+        self, offer: Offer, rule: KwargsRule, limits: Limits, budget: MemoryBudget
+    ) -> None:
         self._offer = offer
         self._rule = rule
         self._limits = limits
@@ -292,9 +294,7 @@ class EnvironmentSession:
 
     def _call(self, request: pb.CallRequest, _: pb.SessionResponse) -> None:
         self._made("call")
-        raise invalid(
-            f"there is no method '{request.name}': environments in Python declare none"
-        )
+        raise invalid(f"there is no method '{request.name}': environments in Python declare none")
 
     def _close(self, _: pb.CloseRequest, response: pb.SessionResponse) -> None:
         response.close.SetInParent()

@@ -72,6 +72,10 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  Address address() {
+    return address;
+  }
+
   private Metadata metadata() {
     Metadata metadata = new Metadata();
     if (address.token() != null) {

@@ -1,5 +1,6 @@
 package io.javagym.client;
 
+import io.javagym.EnvSpec;
 import io.javagym.GymException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the one that the system property {@code javagym.python} or the environment variable
  * JAVAGYM_PYTHON names, or else {@code python3} or {@code python} on the path.
  */
-final class LocalPython implements Peer {
+final class LocalPython implements Peer, AutoCloseable {
   private static final String PROPERTY = "javagym.python";
   private static final String VARIABLE = "JAVAGYM_PYTHON";
   private static final String MODULE = "javagym.serving.local";
@@ -50,24 +51,33 @@ final class LocalPython implements Peer {
   static synchronized LocalPython shared() {
     if (shared == null || !shared.process.isAlive()) {
       if (shared != null) {
-        shared.connection.close();
+        shared.close();
       }
-      shared = start();
+      shared = start(TIMEOUT);
     }
     return shared;
   }
 
-  private static LocalPython start() {
+  /**
+   * Starts one.
+   *
+   * @param timeout that any answer may take
+   */
+  static LocalPython start(Duration timeout) {
     String chosen = System.getProperty(PROPERTY, "");
     if (chosen.isEmpty()) {
       String variable = System.getenv(VARIABLE);
       chosen = variable == null ? "" : variable;
     }
-    List<String> programs = chosen.isEmpty() ? List.of("python3", "python") : List.of(chosen);
+    return start(chosen.isEmpty() ? List.of("python3", "python") : List.of(chosen), timeout);
+  }
+
+  /** Starts the first of these programs that can be. */
+  static LocalPython start(List<String> programs, Duration timeout) {
     IOException last = null;
     for (String program : programs) {
       try {
-        return new LocalPython(program, new ProcessBuilder(program, "-m", MODULE).start());
+        return new LocalPython(program, new ProcessBuilder(program, "-m", MODULE).start(), timeout);
       } catch (IOException e) {
         last = e;
       }
@@ -80,7 +90,7 @@ final class LocalPython implements Peer {
                 String.join(", ", programs), last == null ? "" : last.getMessage(), VARIABLE));
   }
 
-  private LocalPython(String program, Process process) {
+  private LocalPython(String program, Process process, Duration timeout) {
     this.program = program;
     this.process = process;
     this.errors = new LastLines(process.getErrorStream(), "javagym-python-stderr");
@@ -99,7 +109,7 @@ final class LocalPython implements Peer {
     }
     String target = await(greeting);
     this.connection =
-        new Connection(new Address(Address.PLAIN + target, token, null, TIMEOUT), this);
+        new Connection(new Address(Address.PLAIN + target, token, null, timeout), this);
   }
 
   private static String token() {
@@ -149,6 +159,18 @@ final class LocalPython implements Peer {
 
   Connection connection() {
     return connection;
+  }
+
+  /** The spec of one of its environments. */
+  EnvSpec spec(String id) {
+    return RemoteSpecs.find(connection, this, id);
+  }
+
+  /** Ends it, and all environments in it. */
+  @Override
+  public void close() {
+    connection.close();
+    process.destroyForcibly();
   }
 
   /** For tests, which kill and stop it. */

@@ -19,7 +19,6 @@ public final class PythonSource implements EnvSource {
 
   @Override
   public EnvSpec spec(String id) {
-    LocalPython python = LocalPython.shared();
-    return RemoteSpecs.find(python.connection(), python, id);
+    return LocalPython.shared().spec(id);
   }
 }

@@ -1,0 +1,178 @@
+package io.javagym.server;
+
+import static io.javagym.GymErrors.assertFails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.javagym.AutoresetMode;
+import io.javagym.BatchMemory;
+import io.javagym.Env;
+import io.javagym.EnvMethod;
+import io.javagym.Gym;
+import io.javagym.GymException.Code;
+import io.javagym.Trajectories;
+import io.javagym.VectorEnv;
+import io.javagym.VectorSettings;
+import io.javagym.client.Client;
+import io.javagym.client.ConnectionLostException;
+import io.javagym.client.RefusedException;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server of this JVM's environments, reached as one elsewhere is. */
+class ClientTest {
+  private static final String TOKEN = "correct-horse-battery-staple";
+  private static JavagymServer server = JavagymServer.builder().build();
+
+  @BeforeAll
+  static void start() throws IOException {
+    server = JavagymServer.builder().port(0).build().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String url() {
+    return "grpc://127.0.0.1:" + server.port();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CartPole-v1", "FrozenLake-v1", "Blackjack-v1", "Taxi-v4", "GridWorld-v0"})
+  void an_id_with_an_address_is_the_servers_environment(String id) {
+    try (VectorEnv here = Gym.makeSingle(Gym.spec(id), BatchMemory.DIRECT, Map.of());
+        VectorEnv there =
+            Gym.makeSingle(Gym.spec(url() + "/" + id), BatchMemory.DIRECT, Map.of())) {
+      Trajectories.assertSame(here, there, 50);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AutoresetMode.class)
+  void a_vector_environment_is_too(AutoresetMode mode) {
+    for (String id : List.of("CartPole-v1", "FrozenLake-v1")) {
+      VectorSettings settings =
+          VectorSettings.of(4).withAutoresetMode(mode).withMaxEpisodeSteps(20);
+      try (VectorEnv here = Gym.makeVector(Gym.spec(id), settings, Map.of());
+          VectorEnv there = Gym.makeVector(Gym.spec(url() + "/" + id), settings, Map.of())) {
+        Trajectories.assertSame(here, there, 50);
+      }
+    }
+  }
+
+  @Test
+  void a_client_lists_and_makes() {
+    try (Client client = Client.connect(url())) {
+      assertThat(client.list()).containsKeys("CartPole-v1", "LunarLander-v3");
+      assertThat(client.spec("CartPole").maxEpisodeSteps()).isEqualTo(500);
+      try (Env<float[], Long> env = client.make("CartPole-v1")) {
+        env.reset(1);
+        env.step(1L);
+      }
+      try (VectorEnv envs = client.makeVector("CartPole-v1", 3)) {
+        envs.reset(1);
+        envs.step();
+      }
+      assertFails(() -> client.make("CartPool-v1"), Code.NAME_NOT_FOUND, "CartPool-v1", url());
+      assertFails(
+          () -> client.make("CartPole-v1", Map.of("gravity", 3)), Code.UNKNOWN_ARGUMENT, "gravity");
+    }
+  }
+
+  @Test
+  void methods_that_it_declares_can_be_called() {
+    try (Client client = Client.connect(url());
+        Env<?, ?> there = client.make("GridWorld-v0");
+        Env<?, ?> here = Gym.make("GridWorld-v0")) {
+      here.reset(1);
+      there.reset(1);
+      assertThat(there.methods().keySet()).isEqualTo(here.methods().keySet());
+      for (Map.Entry<String, EnvMethod> method : here.methods().entrySet()) {
+        if (method.getValue().parameters().spaces().isEmpty()) {
+          assertThat(there.methods().get(method.getKey()).call(List.of()))
+              .isEqualTo(method.getValue().call(List.of()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_token_lets_in_and_no_other_does() throws IOException {
+    try (JavagymServer guarded = JavagymServer.builder().token(TOKEN).build().start()) {
+      String address = "grpc://127.0.0.1:" + guarded.port();
+      try (Client client = Client.builder(address).token(TOKEN).connect()) {
+        client.make("CartPole-v1").close();
+      }
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> Client.connect(address))
+          .withMessageContaining("none was sent");
+      assertThatExceptionOfType(RefusedException.class)
+          .isThrownBy(() -> Client.builder(address).token("wrong-" + TOKEN).connect())
+          .withMessageContaining("not the server's")
+          .withMessageNotContaining(TOKEN);
+    }
+  }
+
+  @Test
+  void a_server_that_ends_is_an_error() throws IOException {
+    JavagymServer ending = JavagymServer.builder().build().start();
+    try (Client client = Client.connect("grpc://127.0.0.1:" + ending.port())) {
+      Env<float[], Long> env = client.make("CartPole-v1");
+      env.reset(0);
+      ending.close();
+      assertThatExceptionOfType(ConnectionLostException.class)
+          .isThrownBy(() -> env.step(0L))
+          .withMessageContaining(String.valueOf(ending.port()));
+      env.close();
+    }
+  }
+
+  @Test
+  void a_server_that_is_not_there_is_an_error_at_once() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    assertThatExceptionOfType(ConnectionLostException.class)
+        .isThrownBy(() -> Client.connect("grpc://127.0.0.1:" + port))
+        .withMessageContaining("127.0.0.1:" + port);
+  }
+
+  @Test
+  void an_answer_that_never_comes_is_an_error_when_the_time_is_up() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      String address = "grpc://127.0.0.1:" + silent.getLocalPort();
+      assertThatExceptionOfType(RuntimeException.class)
+          .isThrownBy(() -> Client.builder(address).timeout(Duration.ofMillis(700)).connect());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"localhost:1", "http://a:1", "grpc://a", "grpc://a:x", "grpc://u@a:1", "grpc://"})
+  void an_address_of_another_form_is_an_error(String url) {
+    assertThatThrownBy(() -> Client.connect(url))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("grpc://host:port");
+  }
+
+  @Test
+  void a_token_does_not_cross_the_network_in_clear() {
+    assertThatThrownBy(() -> Client.builder("grpc://192.0.2.1:1").token(TOKEN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("grpcs://")
+        .hasMessageNotContaining(TOKEN);
+  }
+}
