@@ -16,7 +16,7 @@ from gymnasium import error
 _SIZE = re.compile(r"([0-9]{1,12})([kmg]?)")
 
 
-class _Bytes(click.ParamType):
+class _Bytes(click.ParamType):  # type: ignore[type-arg] # plain at run time
     """Reads ``4096``, ``64m``, ``2g``."""
 
     name = "bytes"

@@ -87,8 +87,8 @@ class Broken(gym.Env[Any, Any]):
         return self._healthy(), {}
 
     def step(self, action):
-        observation: Any = self._healthy()
-        info: Any = {"speed": 3.5}
+        observation = self._healthy()
+        info = {"speed": 3.5}
         if action == 0:
             return observation, 1.0, False, False, info
         if self.fault == "STEP_THROWS":
@@ -99,7 +99,7 @@ class Broken(gym.Env[Any, Any]):
             raise SystemExit(3)
         if self.fault == "STEP_GIVES_NOTHING":
             return None
-        changes: dict[str, Any] = {
+        changes = {
             "FIELD_TOO_LONG": {"position": np.zeros(3, np.float32)},
             "FIELD_OF_OTHER_TYPE": {"position": "far"},
             "FIELD_OUT_OF_RANGE": {"level": 3},

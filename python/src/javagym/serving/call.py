@@ -73,7 +73,9 @@ class SessionCall:
             if response is None:
                 return
             if isinstance(response, tuple):
-                self._context.abort(grpc.StatusCode[response[0]], response[1])
+                status, reason = response
+                self._context.abort(grpc.StatusCode[status], reason)
+                return  # not reached: abort raises
             yield response
             self._sent.release()
 

@@ -54,7 +54,8 @@ class Columns:
         full = (self.num_envs, *shape)
         kind: Any = np.dtype(dtype)
         size = int(np.prod(full, dtype=np.int64)) * kind.itemsize
-        return self._bytes[offset : offset + size].view(kind.newbyteorder("<")).reshape(full)
+        column: Array = self._bytes[offset : offset + size].view(kind.newbyteorder("<"))
+        return column.reshape(full)
 
     def column(self, tree: dict[str, Any]) -> Array:
         """Return an array column."""

@@ -72,9 +72,9 @@ class Endpoint:
                     self._last_number, self._new_session(), requests, context, self._ended
                 )
                 self._calls.add(call)
-        if refusal is not None:
-            context.abort(*refusal)
-        return call.run()
+                return call.run()
+        context.abort(*refusal)
+        raise AssertionError("abort raises")
 
     def _refusal(self) -> tuple[grpc.StatusCode, str] | None:
         if self._draining:

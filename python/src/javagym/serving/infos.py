@@ -53,16 +53,18 @@ class InfoSpace:
         return InfoSpace(space, open=False)
 
     @staticmethod
-    def found(samples: list[dict[str, Any]]) -> InfoSpace:
+    def found(samples: list[dict[Any, Any]]) -> InfoSpace:
         """Return the fields that some infos have, and room for others."""
         values: dict[str, list[Any]] = {}
         for info in samples:
             for name, value in info.items():
+                if not isinstance(name, str):
+                    continue
                 values.setdefault(name, []).append(value)
         fields: list[tuple[str, spaces.Space[Any]]] = []
         for name, taken in values.items():
             space = _space_of(taken)
-            if isinstance(name, str) and name != UNDECLARED and space is not None:
+            if name != UNDECLARED and space is not None:
                 fields.append((name, space))
         return InfoSpace(spaces.Dict([*fields, (UNDECLARED, _UNDECLARED_SPACE)]), open=True)
 
@@ -73,19 +75,17 @@ def probe(env: gym.Env[Any, Any]) -> InfoSpace:
     Args:
         env: one that is used for nothing else.
     """
-    infos: list[dict[str, Any]] = []
+    infos: list[dict[Any, Any]] = []
+    # Whoever plays it in earnest gets the error; what was seen until then counts.
     with suppress(Exception, SystemExit):
-        # Whoever plays it in earnest gets the error; what was seen until then counts.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            _, info = env.reset(seed=_PROBE_SEED)
+        _, info = env.reset(seed=_PROBE_SEED)
+        infos.append(dict(info))
+        env.action_space.seed(_PROBE_SEED)
+        for _ in range(_PROBE_STEPS):
+            _, _, terminated, truncated, info = env.step(env.action_space.sample())
             infos.append(dict(info))
-            env.action_space.seed(_PROBE_SEED)
-            for _ in range(_PROBE_STEPS):
-                _, _, terminated, truncated, info = env.step(env.action_space.sample())
-                infos.append(dict(info))
-                if terminated or truncated:
-                    break
+            if terminated or truncated:
+                break
     with suppress(Exception):
         env.close()
     return InfoSpace.found(infos)

@@ -108,7 +108,7 @@ class _Layout:
             space, (spaces.Box, spaces.Discrete, spaces.MultiDiscrete, spaces.MultiBinary)
         ):
             dtype: Any = np.dtype(space.dtype)
-            shape = list(space.shape)
+            shape = list(space.shape or ())
             row_bytes = dtype.itemsize * int(np.prod(shape, dtype=object))
             return {
                 "kind": "array",

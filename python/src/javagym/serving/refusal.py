@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from typing import Any
 
 from javagym.errors import ERRORS
 from javagym.v1 import environment_service_pb2 as pb
@@ -86,10 +87,15 @@ def failure(thrown: BaseException) -> pb.Failure:
     from_env = thrown.__cause__ if isinstance(thrown, Refusal) else thrown
     trace = "" if from_env is None else "".join(traceback.format_exception(from_env)).rstrip()
     return pb.Failure(
-        code=pb.ErrorCode.Value(f"ERROR_CODE_{code}"),
+        code=_number(code),
         message=_shortened(message, _MOST_MESSAGE_CHARACTERS),
         stack_trace=_shortened(trace, _MOST_TRACE_CHARACTERS),
     )
+
+
+def _number(code: str) -> pb.ErrorCode:
+    number: Any = pb.ErrorCode.Value(f"ERROR_CODE_{code}")
+    return number  # type: ignore[no-any-return] # protobuf's stubs know numbers as enums
 
 
 def _shortened(text: str, most: int) -> str:

@@ -26,7 +26,7 @@ def install() -> None:
         _servers += 1
         if _servers == 1:
             _show_before = warnings.showwarning
-            warnings.showwarning = _show
+            warnings.showwarning = _show  # type: ignore[assignment] # takes what it is given
 
 
 def uninstall() -> None:

@@ -313,7 +313,7 @@ def mode_of(env: gym.vector.VectorEnv[Any, Any, Any]) -> AutoresetMode:
 
 
 def row_info(infos: dict[str, Any], row: int) -> dict[str, Any]:
-    """Return a row's info out of those of all rows, as Gymnasium's vector environments make them."""
+    """Return a row's info out of those of all rows, as vector environments give them."""
     taken: dict[str, Any] = {}
     for name, values in infos.items():
         mask = infos.get(f"_{name}")
