@@ -49,8 +49,5 @@ def run_command(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def open_sessions(running: RunningServer) -> int:
     """Return how many sessions have made an environment that is not released yet."""
     log = running.log.read_text()
-    made = log.count(" made session=")
-    ended = sum(
-        " ended session=" in line and "environment= " not in line for line in log.split("\n")
-    )
-    return made - ended
+    ended = [line for line in log.splitlines() if " ended session=" in line]
+    return log.count(" made session=") - sum("environment= " not in line for line in ended)

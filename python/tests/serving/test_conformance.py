@@ -60,7 +60,7 @@ def test_a_vector_environment_is_gymnasiums_own(env_id, mode, python):
         ) as here:
             here.action_space.seed(1)
             # An integer among the floats of a field is one of them; so is a float32 reward.
-            same = dict(loosely=True)
+            same = {"loosely": True}
             assert first_difference(there.reset(seed=7), here.reset(seed=7), **same) is None
             for _ in range(60):
                 actions = here.action_space.sample()
@@ -73,7 +73,7 @@ def test_a_vector_environment_is_gymnasiums_own(env_id, mode, python):
                     assert first_difference(ours[0], theirs[0], **same) is None
 
 
-@pytest.mark.parametrize("env_id", ["java/CartPole-v1", "java/Taxi-v4"])
+@pytest.mark.parametrize("env_id", ["java/FrozenLake-v1", "java/Taxi-v4"])
 def test_steps_sent_ahead_are_the_same(env_id, door):
     law.test_steps_sent_ahead_are_the_same(env_id, door)
 
@@ -117,7 +117,7 @@ def test_use_after_close_is_the_same_error(use, door):
 @pytest.mark.parametrize(
     ("misuse", "exception", "message"),
     [
-        (lambda c: c.make("CartPole-v1", gravity=3), TypeError, "gravity"),
+        (lambda c: c.make("py/CartPole-v1", gravity=3), TypeError, "gravity"),
         (lambda c: c.make("CartPool-v1"), error.NameNotFound, "CartPool"),
         (lambda c: c.open_single("CartPool-v1", {}), error.NameNotFound, "CartPool"),
         (lambda c: c.open_single("CartPole-v7", {}), error.VersionNotFound, "v7"),
@@ -131,7 +131,7 @@ def test_use_after_close_is_the_same_error(use, door):
         ),
         (lambda c: made(c).unwrapped.step(0), error.ResetNeeded, "env=0"),
         (lambda c: reset(c).step(7), error.InvalidAction, r"action=7, expected 0 <= action < 2"),
-        (lambda c: reset(c).reset(seed=1, options={"low": "x"}), Exception, "low"),
+        (lambda c: reset(c).reset(options={"low": "x"}), JavaEnvError, "not be converted"),
         (lambda c: reset(c)._session.call(0, "exec", b""), ValueError, "no method 'exec'"),
     ],
 )
@@ -182,9 +182,12 @@ def test_what_breaks_its_own_declaration_is_an_error(fault, python):
 
 
 def test_a_warning_arrives(python):
-    with javagym.connect(python.url) as client, client.make("py/Slow-v0") as env:
-        with pytest.warns(UserWarning, match="slow as ever"):
-            env.reset(options={"warn": True})
+    with (
+        javagym.connect(python.url) as client,
+        client.make("py/Slow-v0") as env,
+        pytest.warns(UserWarning, match="slow as ever"),
+    ):
+        env.reset(options={"warn": True})
 
 
 def test_any_space_of_an_action_is_looked_at(door):

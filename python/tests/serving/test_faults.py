@@ -221,13 +221,16 @@ ECHO += ' \\"n\\": 3, \\"start\\": 0, \\"dtype\\": \\"int64\\"}, \\"stack\\": fa
 JSON = ["", "{}", "[", '{"is_slippery": false}', '{"a": NaN}', '{"path": "x"}', "[" * 5000, ECHO]
 
 
+KINDS = [
+    *("hello", "make", "reset", "reset", "step", "step", "step"),
+    *("render", "call", "close", "snapshot", "restore", "nothing"),
+]
+
+
 def any_request(dice):
     """Return a request of any kind, more or less as it should be."""
     request = pb.SessionRequest(request_id=dice.getrandbits(64))
-    kind = dice.choice(
-        ["hello", "make", "reset", "reset", "step", "step", "step", "render", "call", "close"]
-        + ["snapshot", "restore", "nothing"]
-    )
+    kind = dice.choice(KINDS)
     if kind == "hello":
         request.hello.protocol_version = dice.choice([1, 1, 1, 0, 2, 2**32 - 1])
         request.hello.client = dice.choice(["x", "\x1b[31m\n", "ü" * 1000])

@@ -23,7 +23,7 @@ SHAPES = st.lists(st.integers(0, 5), max_size=3).map(tuple)
 LEAVES = st.one_of(
     st.builds(lambda s, t: spaces.Box(0, 1, s, np.dtype(t)), SHAPES, st.sampled_from(DTYPES)),
     st.builds(
-        lambda n, t: spaces.Discrete(n, dtype=np.dtype(t).type),
+        lambda n, t: spaces.Discrete(n, dtype=np.dtype(t).type),  # type: ignore[type-var]
         st.integers(1, 100),
         st.sampled_from(DTYPES[:8]),
     ),
@@ -44,16 +44,14 @@ SPACES = st.recursive(
 
 
 @settings(max_examples=200, deadline=None)
-@given(
-    num_envs=st.integers(1, 70), observation=SPACES, action=SPACES, info=SPACES, mode=st.booleans()
-)
-def test_it_is_javas_layout(jvm, num_envs, observation, action, info, mode):
+@given(rows=st.integers(1, 70), observation=SPACES, action=SPACES, info=SPACES, mode=st.booleans())
+def test_it_is_javas_layout(jvm, rows, observation, action, info, mode):
     info_space = spaces.Dict([("told", info), ("n", spaces.Discrete(3))])
     java = jvm.JPackage("io").javagym
-    builder = java.Batch.builder(num_envs, java_space(java, observation), java_space(java, action))
+    builder = java.Batch.builder(rows, java_space(java, observation), java_space(java, action))
     same_step = java.AutoresetMode.SAME_STEP if mode else java.AutoresetMode.NEXT_STEP
     batch = builder.info(java_space(java, info_space)).autoreset(same_step).build()
-    ours = lay_out(num_envs, observation, action, info_space, with_final=mode)
+    ours = lay_out(rows, observation, action, info_space, with_final=mode)
     assert ours == json.loads(str(batch.describe()))
 
 
@@ -71,7 +69,6 @@ def test_it_crosses_the_wire_unchanged(observation, action, mode):
 
 
 def test_what_no_batch_can_hold_is_refused():
+    huge = spaces.Box(0, 1, (1000,))
     with pytest.raises(Refusal, match="make fewer environments"):
-        lay_out(
-            1 << 20, spaces.Box(0, 1, (1000,)), spaces.Discrete(2), spaces.Dict(), with_final=False
-        )
+        lay_out(1 << 20, huge, spaces.Discrete(2), spaces.Dict(), with_final=False)

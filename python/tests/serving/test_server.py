@@ -231,10 +231,9 @@ def test_tls_and_a_token_open_a_server_to_the_network(tmp_path, token_file):
 
 def test_limits_are_errors_that_say_them(tmp_path):
     limits = ["--max-sessions", "2", "--max-envs", "8", "--max-message-bytes", "8k"]
+    limits += ["--max-memory", "1k"]
     with (
-        python_server(
-            tmp_path, *limits, "--env", "py/CartPole-v1", "--max-memory", "1k"
-        ) as running,
+        python_server(tmp_path, *limits, "--env", "py/CartPole-v1") as running,
         javagym.connect(running.url) as client,
     ):
         assert client.list().keys() == {"py/CartPole-v1"}
