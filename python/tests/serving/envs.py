@@ -39,6 +39,7 @@ class Slow(gym.Env[Any, Any]):
 
     observation_space = spaces.Discrete(1 << 20)
     action_space = spaces.Discrete(1000)
+    info_space = spaces.Dict()  # else a server would play it, to look at what it tells
 
     def __init__(self, seconds: int = 0) -> None:
         time.sleep(seconds)
@@ -52,17 +53,9 @@ class Slow(gym.Env[Any, Any]):
         return 0, {}
 
     def step(self, action):
-        # The server looks at what an environment tells by playing a copy of it, with these actions.
-        if self._steps == 0 and self._is_probe():
-            raise RuntimeError("not for play")
         time.sleep(int(action))
         self._steps += 1
         return self._steps, 1.0, False, False, {}
-
-    def _is_probe(self) -> bool:
-        import inspect
-
-        return any(frame.function == "probe" for frame in inspect.stack())
 
 
 class Broken(gym.Env[Any, Any]):
@@ -164,8 +157,6 @@ class LastWords(Slow):
     """Takes its process with it, and says why."""
 
     def step(self, action):
-        if self._is_probe():
-            raise RuntimeError("not for play")
         print("the simulator is on fire", flush=True)
         os._exit(7)
 

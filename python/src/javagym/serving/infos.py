@@ -8,6 +8,7 @@ has no column is not lost: it crosses in one more field, `UNDECLARED`, as JSON.
 from __future__ import annotations
 
 import json
+import time
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _MOST_TEXT = 1 << 20
 _UNDECLARED_SPACE = spaces.Text(_MOST_TEXT, min_length=0, charset=_PRINTABLE)
 
 _PROBE_STEPS = 200
+_PROBE_SECONDS = 2.0
 _PROBE_SEED = 0
 
 _DTYPES = {
@@ -70,12 +72,13 @@ class InfoSpace:
 
 
 def probe(env: gym.Env[Any, Any]) -> InfoSpace:
-    """Play an environment for an episode, or the first steps of one, and close it.
+    """Play an environment for an episode, or the beginning of one, and close it.
 
     Args:
         env: one that is used for nothing else.
     """
     infos: list[dict[Any, Any]] = []
+    deadline = time.monotonic() + _PROBE_SECONDS
     # Whoever plays it in earnest gets the error; what was seen until then counts.
     with suppress(Exception, SystemExit):
         _, info = env.reset(seed=_PROBE_SEED)
@@ -84,7 +87,7 @@ def probe(env: gym.Env[Any, Any]) -> InfoSpace:
         for _ in range(_PROBE_STEPS):
             _, _, terminated, truncated, info = env.step(env.action_space.sample())
             infos.append(dict(info))
-            if terminated or truncated:
+            if terminated or truncated or time.monotonic() > deadline:
                 break
     with suppress(Exception):
         env.close()

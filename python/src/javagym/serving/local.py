@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import threading
 
@@ -25,6 +26,7 @@ def main() -> None:
     """Serve until standard input ends."""
     said = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is Java's to act on
     token = sys.stdin.readline().strip()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     modules = [name for name in os.environ.get(IMPORT_VARIABLE, "").split(",") if name]

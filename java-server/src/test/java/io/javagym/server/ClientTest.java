@@ -9,14 +9,21 @@ import io.javagym.AutoresetMode;
 import io.javagym.BatchMemory;
 import io.javagym.Env;
 import io.javagym.EnvMethod;
+import io.javagym.EnvSpec;
 import io.javagym.Gym;
 import io.javagym.GymException.Code;
+import io.javagym.Reset;
+import io.javagym.SeededEnv;
+import io.javagym.Step;
 import io.javagym.Trajectories;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
 import io.javagym.client.Client;
 import io.javagym.client.ConnectionLostException;
 import io.javagym.client.RefusedException;
+import io.javagym.spaces.Discrete;
+import io.javagym.spaces.Text;
+import io.javagym.spaces.Tuple;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -91,20 +98,54 @@ class ClientTest {
     }
   }
 
+  /** Adds what it is told, and has a name. */
+  private static final class Adder extends SeededEnv<Long, Long> {
+    @Override
+    public Discrete observationSpace() {
+      return Discrete.of(2);
+    }
+
+    @Override
+    public Discrete actionSpace() {
+      return Discrete.of(2);
+    }
+
+    @Override
+    protected Reset<Long> startEpisode(Map<String, Object> options) {
+      return Reset.of(0L);
+    }
+
+    @Override
+    public Step<Long> step(Long action) {
+      return Step.of(action, 0, false);
+    }
+
+    @Override
+    public Map<String, EnvMethod> methods() {
+      Discrete number = Discrete.of(1000);
+      return Map.of(
+          "add",
+          EnvMethod.of(
+              Tuple.of(number, number),
+              number,
+              arguments -> (Long) arguments.get(0) + (Long) arguments.get(1)),
+          "called",
+          EnvMethod.constant(Text.of(0, 20, "ader"), "adder"));
+    }
+  }
+
   @Test
   void methods_that_it_declares_can_be_called() {
+    Gym.register(EnvSpec.builder("Adder-v0", kwargs -> new Adder()).build());
     try (Client client = Client.connect(url());
-        Env<?, ?> there = client.make("GridWorld-v0");
-        Env<?, ?> here = Gym.make("GridWorld-v0")) {
-      here.reset(1);
-      there.reset(1);
-      assertThat(there.methods().keySet()).isEqualTo(here.methods().keySet());
-      for (Map.Entry<String, EnvMethod> method : here.methods().entrySet()) {
-        if (method.getValue().parameters().spaces().isEmpty()) {
-          assertThat(there.methods().get(method.getKey()).call(List.of()))
-              .isEqualTo(method.getValue().call(List.of()));
-        }
-      }
+        Env<Long, Long> env = client.make("Adder-v0")) {
+      Map<String, EnvMethod> methods = env.methods();
+      assertThat(methods.get("add").call(List.of(2L, 40L))).isEqualTo(42L);
+      assertThat(methods.get("called").call(List.of())).isEqualTo("adder");
+      assertThat(methods.get("called").isConstant()).isTrue();
+      assertFails(
+          () -> methods.get("add").call(List.of(2L)), Code.INVALID_ARGUMENT, "arguments [2]");
+      assertFails(() -> methods.get("add").call(List.of(999L, 999L)), Code.BROKEN_CONTRACT, "1998");
     }
   }
 
