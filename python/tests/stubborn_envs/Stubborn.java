@@ -51,7 +51,8 @@ public final class Stubborn extends SeededEnv<Long, Long> {
 
   private void misbehave() {
     switch (fault) {
-      case "sleep" -> sleep();
+      case "sleep" -> sleep(LONG_MILLIS);
+      case "nap" -> sleep(1);
       case "exit" -> {
         System.err.println("out of licenses");
         System.err.flush();
@@ -66,9 +67,9 @@ public final class Stubborn extends SeededEnv<Long, Long> {
     }
   }
 
-  private static void sleep() {
+  private static void sleep(long millis) {
     try {
-      Thread.sleep(LONG_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       throw new IllegalStateException("woken", e);
     }

@@ -1,11 +1,13 @@
 """Py4J's client with limits: every wait looks up now and then whether the JVM is still there.
 
 A call costs what two short messages over the loopback address cost. Py4J's own client formats each
-message for a log and waits for any time; this one does neither.
+message for a log and waits for any time; this one does neither. Steps that follow each other soon
+go by a mailbox in shared memory instead.
 """
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 import socket
@@ -24,7 +26,8 @@ from py4j.java_gateway import (
     JavaGateway,
 )
 
-from javagym.errors import ConnectionLostError, ForkedProcessError
+from javagym.doors import mailbox
+from javagym.errors import ConnectionLostError, ForkedProcessError, NoSpaceError
 
 # How long a wait goes on before it looks up.
 LOOK_SECONDS = 0.5
@@ -33,6 +36,17 @@ LOOK_SECONDS = 0.5
 Waited = Callable[[float], None]
 
 _ANSWER_BYTES = 65536
+
+# Py4J's answer for null: the call went well, and there is nothing to say.
+NOTHING = b"!yn\n"
+
+# io.javagym.doors.process.StepCommand
+_MAILBOX = b"javagym.step\nmailbox\n"
+_STEP = b"javagym.step\n%d\n%d\n"
+_MOST_REQUESTS = 0x7FFFFFFF
+
+# Reads what Java says of the mailbox: where it is, or why there is none.
+ReadAnswer = Callable[[bytes], Any]
 
 
 class Bell(GatewayConnection):  # type: ignore[misc] # py4j has no types
@@ -46,6 +60,9 @@ class Bell(GatewayConnection):  # type: ignore[misc] # py4j has no types
     def __init__(self, parameters: GatewayParameters, waited: Waited) -> None:
         super().__init__(parameters)
         self._waited = waited
+        self._mailbox: mailbox.Mailbox | None = None
+        self._asked_for_mailbox = not mailbox.is_of_use()
+        self._request = 0
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # The kernel's limit, since Python's own costs a poll before each read and write.
         limit = struct.pack("@ll", int(LOOK_SECONDS), int(LOOK_SECONDS % 1 * 1e6))
@@ -76,6 +93,8 @@ class Bell(GatewayConnection):  # type: ignore[misc] # py4j has no types
         Raises:
             ConnectionError: if the JVM closed the connection.
         """
+        if self._mailbox is not None:
+            self._mailbox.call_back()
         started = time.monotonic()
         while command:
             try:
@@ -93,6 +112,17 @@ class Bell(GatewayConnection):  # type: ignore[misc] # py4j has no types
                 raise ConnectionResetError("the JVM closed the connection")
             answer += part
         return answer
+
+    def step(self, session: int, waited: Waited, read: ReadAnswer) -> bytes:
+        """Have a session step and return the answer, by the shortest way that is open now."""
+        if not self._asked_for_mailbox:
+            self._asked_for_mailbox = True
+            with contextlib.suppress(NoSpaceError):  # Then all goes over the connection.
+                self._mailbox = mailbox.Mailbox(read(self.ring(_MAILBOX, waited)))
+        self._request = request = self._request % _MOST_REQUESTS + 1
+        if self._mailbox is not None and self._mailbox.step(session, request):
+            return NOTHING
+        return self.ring(_STEP % (session, request), waited)
 
     def send_command(self, command: str) -> str:
         """Send a command of Py4J's own, such as the token."""
@@ -119,13 +149,25 @@ class BellClient(GatewayClient):  # type: ignore[misc]
     def exchange(self, command: bytes, waited: Waited | None = None) -> bytes:
         """Send a command over a connection that is free and return the answer."""
         waited = waited or self._waited
+        return self._with_bell(lambda bell: bell.ring(command, waited), waited)
+
+    def stepper(self, session: int, read: ReadAnswer) -> Callable[[], bytes]:
+        """Return a function that has a session step and returns the answer."""
+        waited = self._waited
+
+        def ring(bell: Bell) -> bytes:
+            return bell.step(session, waited, read)
+
+        return lambda: self._with_bell(ring, waited)
+
+    def _with_bell(self, call: Callable[[Bell], bytes], waited: Waited) -> bytes:
         bell = None
         try:
             try:
                 bell = self.deque.pop()
             except IndexError:
                 bell = self._connect(waited)
-            answer: bytes = bell.ring(command, waited)
+            answer = call(bell)
         except BaseException as e:
             # Whatever it was, an answer may still come, and belongs to nobody.
             if bell is not None:

@@ -22,7 +22,7 @@ from py4j.java_gateway import CallbackServerParameters, GatewayParameters
 from py4j.protocol import get_return_value
 
 from javagym import jvm
-from javagym.doors.bell import BellClient, BellGateway, command_for
+from javagym.doors.bell import NOTHING, BellClient, BellGateway, command_for
 from javagym.doors.output import Output
 from javagym.errors import ConnectionLostError, RemoteTimeoutError, from_failure
 
@@ -43,9 +43,6 @@ EXIT_SECONDS = 2.0
 # A heap that starts small and grows as it must. Otherwise each JVM of many workers would go through
 # a 64th of the machine's memory before it collects anything.
 _SMALL_HEAP = "-Xms16m"
-
-# Py4J's answer for null: the call went well, and there is nothing to say.
-NOTHING = b"!yn\n"
 
 _PING = command_for("ping")
 

@@ -1,7 +1,7 @@
 """The door to a JVM beside this process: Py4J is the call, and the arrays lie in shared memory.
 
-A call takes some 25 us. An environment that crashes its JVM, or needs a JVM of its own, takes
-nothing else with it, and a forked process can have one.
+A call takes some 25 us, and a step soon after another one or two. An environment that crashes its
+JVM, or needs a JVM of its own, takes nothing else with it, and a forked process can have one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ import numpy.typing as npt
 from gymnasium import logger, spaces
 
 from javagym.arguments import to_json
-from javagym.doors.local_jvm import NOTHING, LocalJvm, local_jvm
+from javagym.doors.bell import NOTHING
+from javagym.doors.local_jvm import LocalJvm, local_jvm
 from javagym.doors.mapping import SharedMapping
 from javagym.errors import ConnectionLostError, ForkedProcessError
 from javagym.layout import Memory
@@ -158,11 +159,11 @@ def _raise_forked(pid: int) -> NoReturn:
 
 def _stepper(owner: LocalJvm, number: int) -> Callable[[], None]:
     """Return a function that steps by the shortest way: this runs at every step."""
-    command = f"javagym.step\n{number}\n".encode()  # io.javagym.doors.process.StepCommand
-    exchange, read = owner.client.exchange, owner.read
+    read = owner.read
+    ring = owner.client.stepper(number, read)
 
     def step() -> None:
-        answer = exchange(command)
+        answer = ring()
         if answer != NOTHING:
             read(answer)
 

@@ -17,6 +17,7 @@ import io.javagym.doors.JsonValues;
 import io.javagym.doors.Session;
 import io.javagym.doors.SettingsJson;
 import io.javagym.doors.SpecJson;
+import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.Base64;
 import java.util.Map;
@@ -45,6 +46,18 @@ public final class ProcessDoor {
   /** Takes the actions in the memory. */
   public @Nullable String step(int session) {
     return run("step", session, Session::step);
+  }
+
+  /** Makes memory for a {@link Mailbox}; the value is where Python finds it. */
+  @Nullable String openMailbox(Consumer<ByteBuffer> receiver) {
+    return answers.to(
+        () -> {
+          SharedBuffer buffer = SharedBuffer.allocate(folder.nextFile(), Mailbox.BYTES);
+          receiver.accept(buffer.bytes());
+          JsonObject opened = Mailbox.describe();
+          opened.add("memory", buffer.describe());
+          return opened;
+        });
   }
 
   /** See {@link Session#reset}. */
