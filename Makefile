@@ -142,10 +142,12 @@ soak: setup ## memory over ten million steps, and over many environments (about 
 	@$(VENV)/bin/python benchmarks/soak.py
 
 .PHONY: fuzz
-fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that mean ill (about 10 minutes)
+fuzz: $(READY) ## a million messages and a hundred thousand sessions that mean ill (about 16 minutes)
 	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000 -Dtest='SessionFuzzTest#any_message*')
 	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000 -Dtest='SessionFuzzTest#any_sequence*')
 	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000 -Dtest=ServerFuzzTest)
+	@echo 'a hundred thousand sequences to a server in Python'
+	@cd python && JAVAGYM_FUZZ_SEQUENCES=100000 ../$(VENV)/bin/python -m pytest --timeout 3000 tests/serving/test_faults.py -k whatever
 
 FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Xmx512m -Djqwik.tries
 

@@ -166,9 +166,8 @@ class PythonEnvTest {
   }
 
   private static boolean hasParts(Space<?> space) {
-    return space instanceof Tuple || space instanceof Dict
-        ? parts(space).stream().anyMatch(PythonEnvTest::hasParts)
-        : true;
+    boolean composed = space instanceof Tuple || space instanceof Dict;
+    return !composed || parts(space).stream().anyMatch(PythonEnvTest::hasParts);
   }
 
   private static Collection<Space<?>> parts(Space<?> space) {
