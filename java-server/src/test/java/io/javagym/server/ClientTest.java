@@ -169,13 +169,14 @@ class ClientTest {
   @Test
   void a_server_that_ends_is_an_error() throws IOException {
     JavagymServer ending = JavagymServer.builder().build().start();
-    try (Client client = Client.connect("grpc://127.0.0.1:" + ending.port())) {
+    String address = "127.0.0.1:" + ending.port();
+    try (Client client = Client.connect("grpc://" + address)) {
       Env<float[], Long> env = client.make("CartPole-v1");
       env.reset(0);
       ending.close();
       assertThatExceptionOfType(ConnectionLostException.class)
           .isThrownBy(() -> env.step(0L))
-          .withMessageContaining(String.valueOf(ending.port()));
+          .withMessageContaining(address);
       env.close();
     }
   }
