@@ -86,6 +86,7 @@ final class Connection implements AutoCloseable {
 
   /** What the server offers. */
   List<EnvironmentSpec> list() {
+    channel.resetConnectBackoff(); // A server that comes back is found soon.
     long limitNanos = Math.min(MOST_FOR_LIST.toNanos(), address.timeout().toNanos());
     try {
       return ClientCalls.blockingUnaryCall(
@@ -102,6 +103,7 @@ final class Connection implements AutoCloseable {
 
   /** Makes an environment. */
   RemoteSession open(MakeRequest make, AutoresetMode mode, BatchMemory memory) {
+    channel.resetConnectBackoff();
     return new RemoteSession(
         new SessionStream(channel, metadata(), peer), address.timeout(), make, mode, memory);
   }

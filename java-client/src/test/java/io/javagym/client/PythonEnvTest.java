@@ -11,6 +11,7 @@ import io.javagym.GymException;
 import io.javagym.GymException.Code;
 import io.javagym.Reset;
 import io.javagym.Step;
+import io.javagym.Trajectories;
 import io.javagym.ValueText;
 import io.javagym.VectorEnv;
 import io.javagym.VectorSettings;
@@ -23,6 +24,7 @@ import io.javagym.spaces.Space;
 import io.javagym.spaces.SpaceArbitraries;
 import io.javagym.spaces.SpaceJson;
 import io.javagym.spaces.Tuple;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +63,34 @@ class PythonEnvTest {
       envs.reset(0);
       envs.step();
       assertThat(envs.numEnvs()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void a_server_in_python_is_reached_by_its_address() throws IOException {
+    Process server =
+        new ProcessBuilder(
+                System.getProperty("javagym.python"),
+                "-c",
+                "from javagym.cli import main; main()",
+                "serve-python",
+                "--port",
+                "0")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try {
+      String url = server.inputReader().readLine().replace("listening on ", "grpc://");
+      try (VectorEnv here = Gym.makeVector("Taxi-v4", 2);
+          VectorEnv there = Gym.makeVector(url + "/py/Taxi-v4", 2)) {
+        Trajectories.assertSame(here, there, 20);
+      }
+      try (Client client = Client.connect(url);
+          Env<Long, Long> env = client.make("py/Taxi")) {
+        assertThat(client.list()).containsKeys("py/CartPole-v1", "py/LunarLander-v3");
+        env.reset(1);
+      }
+    } finally {
+      server.destroyForcibly();
     }
   }
 

@@ -29,6 +29,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +180,39 @@ class ClientTest {
           .isThrownBy(() -> env.step(0L))
           .withMessageContaining(address);
       env.close();
+    }
+  }
+
+  @Test
+  void a_server_that_comes_back_serves_new_environments() throws IOException {
+    JavagymServer first = JavagymServer.builder().build().start();
+    int port = first.port();
+    try (Client client = Client.connect("grpc://127.0.0.1:" + port)) {
+      client.make("CartPole-v1").close();
+      first.close();
+      for (int i = 0; i < 10; i++) {
+        assertThatExceptionOfType(ConnectionLostException.class).isThrownBy(client::list);
+      }
+      try (JavagymServer second = JavagymServer.builder().port(port).build().start()) {
+        assertThat(second.port()).isEqualTo(port);
+        // gRPC's own pause between attempts would have grown beyond this by now.
+        await(() -> client.list().containsKey("CartPole-v1"), Duration.ofSeconds(2));
+        client.make("CartPole-v1").close();
+      }
+    }
+  }
+
+  private static void await(BooleanSupplier holds, Duration limit) {
+    long deadlineNanos = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        if (holds.getAsBoolean()) {
+          return;
+        }
+      } catch (ConnectionLostException e) {
+        assertThat(System.nanoTime()).isLessThan(deadlineNanos);
+      }
+      LockSupport.parkNanos(20_000_000);
     }
   }
 
