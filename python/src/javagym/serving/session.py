@@ -190,8 +190,7 @@ class EnvironmentSession:
                 f" session at most {self._limits.max_envs} (--max-envs)"
             )
         if request.HasField("step_timeout_seconds"):
-            raise Refusal(
-                "UNIMPLEMENTED",
+            raise invalid(
                 f"step_timeout: this server ({SERVER_NAME}) steps its rows one after the other and"
                 " can't give one up; leave it out, and let the client's timeout end the session",
             )

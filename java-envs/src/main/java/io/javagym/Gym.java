@@ -150,7 +150,7 @@ public final class Gym {
   private static <E> E guarded(EnvSpec spec, Supplier<E> constructor) {
     try {
       return constructor.get();
-    } catch (GymException e) {
+    } catch (GymException | EnvSourceException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new GymException(

@@ -55,7 +55,7 @@ class FaultsTest {
     assertThat(calling)
         .failsWithin(A_SECOND_AND_GRACE)
         .withThrowableThat()
-        .havingRootCause()
+        .havingCause()
         .isInstanceOf(ConnectionLostException.class)
         .withMessageContaining("process " + python.pid())
         .withMessageContaining("signal 9");
