@@ -85,6 +85,7 @@ class Session:
                 "parameters": to_description(space_from_proto(method.parameters)),
                 "result": to_description(space_from_proto(method.result)),
                 "constant": method.constant,
+                "sealed": method.sealed,
             }
             for method in made.methods
         }
