@@ -17,6 +17,7 @@ import io.javagym.proto.v1.EnvironmentServiceGrpc;
 import io.javagym.proto.v1.EnvironmentSpec;
 import io.javagym.proto.v1.ListEnvironmentsRequest;
 import io.javagym.proto.v1.MakeRequest;
+import io.javagym.wire.FrameLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Connection implements AutoCloseable {
             .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
     if (address.isLoopback()) {
       builder.proxyDetector(target -> null);
+    }
+    if (address.token() != null) {
+      FrameLog.silence();
     }
     this.channel = builder.build();
   }
