@@ -92,9 +92,10 @@ def kill_soon(mortal, seconds=0.4):
 
 @pytest.mark.skipif("java/Pong-v5" not in gym.registry, reason="built without Atari")
 def test_a_state_that_only_the_dead_one_knew_is_not_asked_for_again(mortal):
-    with make(mortal, "java/Pong-v5", obs_type="ram") as env, gym.make(
-        "java/Pong-v5", obs_type="ram"
-    ) as twin:
+    with (
+        make(mortal, "java/Pong-v5", obs_type="ram") as env,
+        gym.make("java/Pong-v5", obs_type="ram") as twin,
+    ):
         for each in (env, twin):
             each.reset(seed=1)
             state = each.unwrapped.clone_state()
