@@ -136,9 +136,16 @@ bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D, and v
 	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' io.javagym.benchmarks.EngineRatio
 	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main VectorSteps -prof gc
 
+.PHONY: bench-learning
+bench-learning: $(READY) $(STAMPS)/sb3 $(STAMPS)/bench ## agents beside PyTorch: an update, and learning over 10 seeds (about 90 minutes)
+	@$(VENV)/bin/python benchmarks/network_speed.py
+	@$(VENV)/bin/python benchmarks/learning.py x9 --steps 20000
+	@for config in x9 x13 x14 x15; do $(VENV)/bin/python benchmarks/learning.py $$config; done
+
 .PHONY: soak
-soak: setup ## memory over ten million steps, and over many environments (about 5 minutes)
+soak: setup ## memory over ten million steps, many environments, a million updates (about 10 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
+	@java -XX:+UseSerialGC -Xmx512m --add-modules jdk.incubator.vector -cp $(AGENTS_JAR) benchmarks/SoakLearning.java
 	@$(VENV)/bin/python benchmarks/soak.py
 
 .PHONY: fuzz
@@ -184,7 +191,7 @@ clean: ## remove what was built, but not .venv and native/build (rm -rf does)
 # Installed, not only packaged, so that a Maven project of your own can depend on io.javagym:javagym-envs.
 $(AGENTS_JAR): $(JAVA_MAIN) $(if $(filter native,$(MODULES)),$(ATARI_LIBRARY))
 	@command -v mvn >/dev/null || { echo 'Maven is missing: install it first (Debian: apt-get install maven)' >&2; exit 1; }
-	@rm -rf java-envs/target/lib java-gateway/target/lib java-server/target/lib
+	@rm -rf java-envs/target/lib java-gateway/target/lib java-agents/target/lib java-server/target/lib
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
 	@touch $@
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param <O> the type of an observation
  * @param <A> the type of an action
  */
-public interface Agent<O, A> {
+public interface Agent<O, A> extends AutoCloseable {
 
   /** The action to take now, exploration included: A_t in S_t. */
   A act(O observation);
@@ -26,4 +26,8 @@ public interface Agent<O, A> {
   default Map<String, Double> metrics() {
     return Map.of();
   }
+
+  /** Releases memory outside of the heap, where it has some. Closing twice is harmless. */
+  @Override
+  default void close() {}
 }

@@ -79,6 +79,12 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Long episodes;
 
   @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "So many steps instead, whatever the episodes.")
+  private @Nullable Long steps;
+
+  @Option(
       names = "--progress",
       negatable = true,
       description = "A progress bar on stderr; on a terminal, there is one unless told.")
@@ -108,6 +114,12 @@ final class TrainCommand implements Callable<Integer> {
     if (episodes != null && episodes < 1) {
       throw bad("--episodes is %d, expected at least 1".formatted(episodes));
     }
+    if (steps != null && (steps < 1 || episodes != null)) {
+      throw bad(
+          episodes != null
+              ? "--steps and --episodes exclude each other"
+              : "--steps is %d, expected at least 1".formatted(steps));
+    }
     try {
       Experiment<?, ?> experiment = config;
       if (envId != null) {
@@ -115,6 +127,8 @@ final class TrainCommand implements Callable<Integer> {
       }
       if (episodes != null) {
         experiment = experiment.withBudget(Budget.episodes(episodes));
+      } else if (steps != null) {
+        experiment = experiment.withBudget(Budget.steps(steps));
       }
       return new Run<>(experiment, seed);
     } catch (GymException | IllegalArgumentException e) {

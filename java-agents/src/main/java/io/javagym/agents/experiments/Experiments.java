@@ -6,6 +6,8 @@ import io.javagym.agents.tabular.EpsilonGreedy;
 import io.javagym.agents.tabular.NoisyGreedy;
 import io.javagym.agents.tabular.QLearning;
 import io.javagym.agents.training.Budget;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,7 +63,7 @@ public final class Experiments {
                   0.99,
                   new EpsilonGreedy(Schedule.exponential(1, 0.01, 0.9995), random)));
 
-  private static final List<Experiment<?, ?>> ALL = List.of(X1, X1_PIXELS, X7, X12);
+  private static final List<Experiment<?, ?>> ALL = inOrder();
 
   private Experiments() {}
 
@@ -77,6 +79,18 @@ public final class Experiments {
         budget,
         (env, random) ->
             new LinearPolicyGradient(env.observationSpace(), env.actionSpace(), 1e-4, random));
+  }
+
+  private static List<Experiment<?, ?>> inOrder() {
+    List<Experiment<?, ?>> all = new ArrayList<>(List.of(X1, X1_PIXELS, X7, X12));
+    all.addAll(DeepExperiments.all());
+    all.sort(Comparator.comparingInt(Experiments::number));
+    return List.copyOf(all);
+  }
+
+  /** The 12 of {@code x12-something}. */
+  private static int number(Experiment<?, ?> experiment) {
+    return Integer.parseInt(experiment.name().substring(1).replaceFirst("-.*", ""));
   }
 
   /** Every experiment, in order. */

@@ -94,6 +94,7 @@ public final class Run<O, A> {
   private Trainer.Totals train(Path metricsFile, History history, @Nullable PrintStream progress)
       throws IOException {
     try (env;
+        agent;
         MetricsCsv csv = new MetricsCsv(metricsFile);
         @Nullable ProgressDisplay display =
             progress == null

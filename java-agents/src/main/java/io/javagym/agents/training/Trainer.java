@@ -2,8 +2,10 @@ package io.javagym.agents.training;
 
 import io.javagym.Env;
 import io.javagym.Step;
+import io.javagym.VectorEnv;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.VectorAgent;
 import java.util.List;
 
 /**
@@ -76,5 +78,27 @@ public final class Trainer {
         length = 0;
       }
     }
+  }
+
+  /**
+   * Trains in all rows of a vector environment until the budget is used up. A step of all rows is
+   * not divided, so a few steps more than the budget's may be taken.
+   *
+   * @param env in {@link io.javagym.AutoresetMode#SAME_STEP}
+   * @param seed the environment's; it is reset with it once, and goes on from there
+   * @param listeners who is told of each episode, in this order
+   * @throws IllegalArgumentException if the environment is in another mode
+   */
+  public static Totals train(
+      VectorEnv env,
+      VectorAgent agent,
+      long seed,
+      Budget budget,
+      List<? extends EpisodeListener> listeners) {
+    long start = System.nanoTime();
+    VectorTrainer loop = new VectorTrainer(env, agent, budget, listeners);
+    loop.run(seed);
+    double wallSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    return new Totals(loop.episodes(), loop.steps(), wallSeconds);
   }
 }

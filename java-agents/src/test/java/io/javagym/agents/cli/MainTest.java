@@ -80,10 +80,13 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          train --config x99            | unknown config 'x99'; expected one of x1, x1-pixels, x7, x12
+          train --config x99            | unknown config 'x99'; expected one of x1, x1-pixels, x4-return
           train --config x7 --seed -1   | --seed is -1, expected at least 0
           train --config x7 --seed 1.5  | '1.5' is not a long
           train --config x7 --episodes 0 | --episodes is 0, expected at least 1
+          train --config x7 --steps 0   | --steps is 0, expected at least 1
+          train --config x7 --steps 9 --episodes 9 | --steps and --episodes exclude each other
+          train --config x9 --env Pendulum-v1 | DQN values each action, so it needs Discrete actions, got Box(
           train --config x7 --env NoLake-v1 | NoLake
           train --config x7 --env CartPole-v1 | Q-learning needs Discrete observations, got Box(
           train --config x7 --what      | Unknown option: '--what'
@@ -96,6 +99,12 @@ class MainTest {
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(out.toString()).isEmpty();
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void stepsMayBeCountedInsteadOfEpisodes() throws IOException {
+    assertThat(run("train", "--config", "x9", "--steps", "200", "--out", folder)).isZero();
+    assertThat(Files.readString(folder.resolve("result.json"))).contains("\"steps\": 200,");
   }
 
   @Test
@@ -124,7 +133,7 @@ class MainTest {
     assertThat(run("--help")).isZero();
     assertThat(run("train", "--help")).isZero();
     assertThat(out.toString())
-        .contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x7, x12");
+        .contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x4-return");
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentsTest {
   @TempDir private Path folder;
@@ -49,6 +51,21 @@ class ExperimentsTest {
         .isNotEqualTo(Files.readString(folder.resolve("c/metrics.csv")));
   }
 
+  /** The learning itself is in benchmarks/learning.py. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x4", "x9", "x9-huber", "x9-double", "x9-polyak", "x13", "x14", "x15"})
+  void experimentsWithNetworksRunAndRepeat(String name) throws IOException {
+    Experiment<?, ?> experiment = Experiments.named(name).withBudget(Budget.steps(2500));
+    for (String run : new String[] {"a", "b"}) {
+      Run.Result result = new Run<>(experiment, 3).execute(folder.resolve(run), null);
+      assertThat(result.totals().steps()).isEqualTo(2500);
+    }
+    assertThat(folder.resolve("a/metrics.csv"))
+        .hasSameBinaryContentAs(folder.resolve("b/metrics.csv"));
+    assertThat(Files.readString(folder.resolve("a/result.json")))
+        .contains("\"mean_return_last_100\"");
+  }
+
   @Test
   void aRunWithoutAWholeEpisodeHasNoMean() throws IOException {
     new Run<>(Experiments.X12.withBudget(Budget.steps(1)), 1).execute(folder, null);
@@ -79,6 +96,8 @@ class ExperimentsTest {
     assertThat(Experiments.named("x12")).isSameAs(Experiments.X12);
     assertThatThrownBy(() -> Experiments.named("x99"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown config 'x99'; expected one of x1, x1-pixels, x7, x12");
+        .hasMessage(
+            "unknown config 'x99'; expected one of x1, x1-pixels, x4-return, x4-togo, x4, x7, x9,"
+                + " x9-huber, x9-double, x9-polyak, x12, x13, x14, x15");
   }
 }

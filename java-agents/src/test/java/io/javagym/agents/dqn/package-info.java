@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.dqn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.nn.djl;
+
+import org.jspecify.annotations.NullMarked;

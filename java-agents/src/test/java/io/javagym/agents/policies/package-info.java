@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.policies;
+
+import org.jspecify.annotations.NullMarked;

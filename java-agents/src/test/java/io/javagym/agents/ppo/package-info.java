@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.ppo;
+
+import org.jspecify.annotations.NullMarked;

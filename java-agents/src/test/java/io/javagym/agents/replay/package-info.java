@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.replay;
+
+import org.jspecify.annotations.NullMarked;
