@@ -98,7 +98,7 @@ def test_a_state_that_only_the_dead_one_knew_is_not_asked_for_again(mortal):
     ):
         for each in (env, twin):
             each.reset(seed=1)
-            state = each.unwrapped.clone_state()
+            state = each.unwrapped.clone_state(True)
             each.step(2)
             each.unwrapped.restore_state(state)
             each.step(3)
