@@ -41,9 +41,14 @@ public final class Gym {
    * @param kwargs arguments over the spec's own
    * @throws GymException if the id or an argument is unknown, or a value is not allowed
    */
-  @SuppressWarnings("unchecked") // As with every look-up by name, the caller knows the types.
   public static <O, A> Env<O, A> make(String id, Map<String, ? extends @Nullable Object> kwargs) {
-    EnvSpec spec = spec(id);
+    return make(spec(id), kwargs);
+  }
+
+  /** Makes an environment of a spec, which need not be registered. */
+  @SuppressWarnings("unchecked") // As with every look-up by name, the caller knows the types.
+  public static <O, A> Env<O, A> make(
+      EnvSpec spec, Map<String, ? extends @Nullable Object> kwargs) {
     Env<O, A> env = new OrderEnforcing<>(spec.id(), (Env<O, A>) create(spec, kwargs));
     Integer limit = spec.maxEpisodeSteps();
     return limit == null ? env : new TimeLimit<>(env, limit);
