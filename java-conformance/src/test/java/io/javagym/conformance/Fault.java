@@ -47,6 +47,7 @@ enum Fault {
   THREAD_THAT_STAYS("noThreadStaysBehind"),
   STEP_THAT_HANGS("everyRewardIsFinite");
 
+  @SuppressWarnings("ImmutableEnumChecker") // It is List.of that makes it.
   private final List<String> rules;
 
   Fault(String... rules) {
