@@ -10,11 +10,11 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium import error
-from gymnasium.utils.env_checker import check_env
 from gymnasium.vector.utils import iterate
 
 import javagym
 from javagym import jvm
+from javagym.conformance import EnvConformance
 from javagym.crosscheck import first_difference
 from javagym.doors import find
 from javagym.errors import JavaEnvError, JavaTraceback
@@ -25,7 +25,10 @@ from tests.test_every_space import SPACES
 # Of the Atari games, which are one class, one.
 OF_OURS = [spec["id"] for spec in json.loads((jvm.JARS / "specs.json").read_text())]
 IDS = sorted({*map(python_id, OF_OURS), "java/SpaceInvaders-v5"} & registered().keys())
-MODES = ["NextStep", "SameStep", "Disabled"]
+# All that is random in these is the actions.
+WITHOUT_CHANCE = [
+    f"java/{name}" for name in ("CliffWalking-v1", "GridWorld-v0", "MarsRover-v0", "ThreeStateMdp-v0")
+]
 ECHO = {
     "id": "Echo-v0",
     "render_modes": [],
@@ -37,85 +40,22 @@ def assert_same(ours, theirs):
     assert first_difference(ours, theirs) is None, (ours, theirs)
 
 
-def outcome(function, **kwargs):
-    """Return what a function returns, or the error that it raises."""
-    try:
-        return function(**kwargs)
-    except Exception as e:
-        return type(e).__name__, str(e)
-
-
 # --- every environment ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("env_id", IDS)
-def test_a_single_environment_has_the_same_trajectory(env_id, door):
-    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
-        assert there.observation_space == here.observation_space
-        assert there.action_space == here.action_space
-        assert repr(there.observation_space) == repr(here.observation_space)
-        here.action_space.seed(1)
-        for seed in (0, None, 2**70):
-            assert_same(there.reset(seed=seed), here.reset(seed=seed))
-            for _ in range(100):
-                action = here.action_space.sample()
-                step = here.step(action)
-                assert_same(there.step(action), step)
-                if step[2] or step[3]:
-                    break
+class TestEveryEnvironment(EnvConformance):
+    """All rules for all environments behind all doors, each held to the one in this process."""
 
-
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("env_id", IDS)
-def test_a_vector_environment_has_the_same_trajectory(env_id, mode, door):
-    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
-    with closing(made[0]) as here, closing(made[1]) as there:
-        here.action_space.seed(1)
-        assert_same(there.reset(seed=7), here.reset(seed=7))
-        for _ in range(100):
-            actions = here.action_space.sample()
-            step = here.step(actions)
-            assert_same(there.step(actions), step)
-            over = step[2] | step[3]
-            if mode == "Disabled" and over.any():
-                options = {"reset_mask": over}
-                assert_same(there.reset(options=options), here.reset(options=options))
-        seeds = [1, None, 2**70]
-        assert_same(outcome(there.reset, seed=seeds), outcome(here.reset, seed=seeds))
-
-
-@pytest.mark.parametrize("env_id", IDS)
-def test_steps_sent_ahead_are_the_same(env_id, door):
-    made = [gym.make_vec(env_id, num_envs=2, door=d) for d in (None, door)]
-    with closing(made[0]) as here, closing(made[1]) as there:
-        here.action_space.seed(1)
-        actions = [here.action_space.sample() for _ in range(100)]
-        here.reset(seed=7)
-        there.reset(seed=7)
-        ahead = list(there.step_many(actions))
-        for step, taken in zip(here.step_many(actions), ahead, strict=True):
-            assert_same(taken, step)
-
-
-@pytest.mark.parametrize(
-    "env_id", [env_id for env_id in IDS if "rgb_array" in registered()[env_id]["render_modes"]]
-)
-def test_frames_are_the_same(env_id, door):
-    for mode in registered()[env_id]["render_modes"]:
-        if mode in ("human", "rgb_array_list"):
-            continue
-        with (
-            gym.make(env_id, render_mode=mode) as here,
-            gym.make(env_id, render_mode=mode, door=door) as there,
-        ):
-            for env in (here, there):
-                env.reset(seed=1)
-            assert_same(there.render(), here.render())
-
-
-def test_gymnasiums_checker_finds_no_fault(door):
-    env = gym.make("java/CartPole-v1", door=door)
-    check_env(env.unwrapped, skip_render_check=True)
+    @pytest.fixture(autouse=True)
+    def _subject(self, env_id, every_door_of_tests):
+        self.env_id = env_id
+        self.door = every_door_of_tests
+        self.seeds_matter = env_id not in WITHOUT_CHANCE
+        # The ground of an episode is drawn from what the generator was before the seed.
+        self.seeds_forget_the_past = "BipedalWalker" not in env_id
+        self.checked_by_gymnasium = "BipedalWalker" not in env_id
+        self.steps = 25
 
 
 # --- every space ---------------------------------------------------------------------------------
@@ -285,62 +225,6 @@ def use_all(environment, door):
 
 
 # --- snapshots -----------------------------------------------------------------------------------
-
-
-def play(env, actions):
-    """Take actions and return what they give; an episode that ends is followed by the next."""
-    taken = []
-    for action in actions:
-        step = env.step(action)
-        taken.append(step)
-        if not isinstance(env, gym.vector.VectorEnv) and (step[2] or step[3]):
-            taken.append(env.reset())
-    return taken
-
-
-@pytest.mark.parametrize("env_id", IDS)
-def test_a_snapshot_goes_on_behind_every_door(env_id, door):
-    with gym.make(env_id) as here, gym.make(env_id, door=door) as there:
-        here.action_space.seed(1)
-        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
-        for source, target in ((here, there), (there, here)):
-            source.reset(seed=3)
-            last = play(source, first)[-1]
-            state = javagym.snapshot(source)
-            expected = play(source, second)
-            for env in (target, source):
-                assert_same(javagym.restore(env, state), (last[0], last[-1]))
-                assert javagym.snapshot(env) == state
-                assert_same(play(env, second), expected)
-
-
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("env_id", IDS)
-def test_a_snapshot_of_a_vector_environment_goes_on_behind_every_door(env_id, mode, door):
-    made = [gym.make_vec(env_id, num_envs=3, autoreset_mode=mode, door=d) for d in (None, door)]
-    with closing(made[0]) as here, closing(made[1]) as there:
-        here.action_space.seed(1)
-        first, second = [[here.action_space.sample() for _ in range(30)] for _ in range(2)]
-        here.reset(seed=3)
-        last = play_rows(here, first)[-1]
-        state = here.snapshot()
-        expected = play_rows(here, second)
-        for envs in (there, here):
-            assert_same(envs.restore(state), (last[0], last[-1]))
-            assert envs.snapshot() == state
-            assert_same(javagym.restore(envs, javagym.snapshot(envs)), (last[0], last[-1]))
-            assert_same(play_rows(envs, second), expected)
-
-
-def play_rows(envs, actions):
-    """Take actions and return what they give; with autoreset disabled, rows that end are reset."""
-    taken = []
-    for action in actions:
-        taken.append(envs.step(action))
-        over = taken[-1][2] | taken[-1][3]
-        if envs.metadata["autoreset_mode"] == gym.vector.AutoresetMode.DISABLED and over.any():
-            taken.append(envs.reset(options={"reset_mask": over}))
-    return taken
 
 
 @pytest.mark.parametrize("space", SPACES, ids=str)

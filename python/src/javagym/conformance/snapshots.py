@@ -20,14 +20,17 @@ class SnapshotRules(Subject):
 
     def _has_snapshots(self) -> bool:
         self.require_java()
-        try:
-            saving.snapshot(self.open())
-        except NotImplementedError:
-            return False
-        return True
+        return self._first_snapshot(self.open()) is not None
 
     def _require_snapshots(self) -> None:
         skip_unless(self._has_snapshots(), "it has no snapshots")
+
+    @staticmethod
+    def _first_snapshot(env: Any) -> bytes | None:
+        try:
+            return saving.snapshot(env)
+        except NotImplementedError:
+            return None
 
     def test_without_snapshots_it_says_so(self) -> None:
         """An environment without snapshots says so."""
@@ -53,7 +56,7 @@ class SnapshotRules(Subject):
                 "one in use": used,
             }.items():
                 told = saving.restore(other, state)
-                require_same(_GOES_ON, f"restore into {where}", _last_seen(last), told[0])
+                require_same(_GOES_ON, f"restore into {where}", _last(last), told)
                 rule = "the snapshot of a restored environment is the one that it came from"
                 require(saving.snapshot(other) == state, rule, where, "equal bytes", "others")
                 rule = f"{_GOES_ON}: after {steps} steps, in {where}"
@@ -103,14 +106,19 @@ class SnapshotRules(Subject):
         self._require_snapshots()
         for mode in MODES:
             envs, others = self.open_vec(mode), self.open_vec(mode)
-            play(envs, 3, EPISODE_STEPS)
+            last = _last(play(envs, 3, EPISODE_STEPS).told)
             state = envs.snapshot()
             expected = go_on(envs, self.steps)
             for where, restored in {"the same rows": envs, "others": others}.items():
-                restored.restore(state)
+                told = restored.restore(state)
+                require_same(_GOES_ON, f"{mode.name}, restore into {where}", last, told)
                 got = go_on(restored, self.steps)
                 expected.require_same(f"{_GOES_ON}: {mode.name}, in {where}", got)
 
 
-def _last_seen(told: list[tuple[str, Any]]) -> Any:
-    return [value for where, value in told if where.endswith("observation")][-1]
+def _last(told: list[tuple[str, Any]]) -> tuple[Any, Any]:
+    """Return the last observation and info."""
+    seen, infos = (
+        [value for where, value in told if where.endswith(name)] for name in ("observation", "info")
+    )
+    return seen[-1], infos[-1]

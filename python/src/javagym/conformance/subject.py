@@ -11,6 +11,7 @@ from gymnasium.vector import AutoresetMode
 
 from javagym.conformance.breach import skip_unless
 from javagym.env import JavaEnv
+from javagym.registration import registered
 from javagym.vector import JavaVectorEnv
 
 MODES = tuple(AutoresetMode)
@@ -140,6 +141,8 @@ class Subject:
 
     def is_java(self) -> bool:
         """Whether the environment is one of Java's, which promise more than Gymnasium asks."""
+        if self.env_id in registered():
+            return True
         return isinstance(self.open().unwrapped, JavaEnv)
 
     def require_java(self) -> None:
@@ -150,10 +153,11 @@ class Subject:
         """Skip what chance decides."""
         skip_unless(self.deterministic, "deterministic is False")
 
-    def rows_are_singles(self, envs: Any) -> bool:
+    def rows_are_singles(self) -> bool:
         """Whether each row is a single environment of its seed."""
         if self.rows_equal_singles is not None:
             return self.rows_equal_singles
+        envs = self.open_vec()  # for this alone: a seed need not forget the past
         if not isinstance(envs, JavaVectorEnv):
             return True
         try:
