@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import Any, ClassVar
 
 import gymnasium as gym
 import numpy as np
@@ -27,7 +27,7 @@ end = threading.Event()
 class Walk(gym.Env):
     """A random walk in the plane, right in all but the one fault that it is given."""
 
-    metadata = {"render_modes": ["ansi"], "render_fps": 30}
+    metadata: ClassVar = {"render_modes": ["ansi"], "render_fps": 30}
     action_space = spaces.Box(-1, 1, (2,), np.float32)
 
     def __init__(self, fault: str = "", render_mode: str | None = None) -> None:
@@ -346,3 +346,7 @@ def conformance(overridden: dict[str, Any]) -> type[EnvConformance]:
         for name, value in overridden.items()
     }
     return type("Faulty", (EnvConformance,), functions)
+
+
+# One that the command line finds, as a user's module registers its own.
+gym.register("LazyWalk-v0", lambda **kwargs: Walk("reward that is NaN", **kwargs))

@@ -27,7 +27,8 @@ OF_OURS = [spec["id"] for spec in json.loads((jvm.JARS / "specs.json").read_text
 IDS = sorted({*map(python_id, OF_OURS), "java/SpaceInvaders-v5"} & registered().keys())
 # All that is random in these is the actions.
 WITHOUT_CHANCE = [
-    f"java/{name}" for name in ("CliffWalking-v1", "GridWorld-v0", "MarsRover-v0", "ThreeStateMdp-v0")
+    f"java/{name}"
+    for name in ("CliffWalking-v1", "GridWorld-v0", "MarsRover-v0", "ThreeStateMdp-v0")
 ]
 ECHO = {
     "id": "Echo-v0",

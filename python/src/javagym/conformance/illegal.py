@@ -23,7 +23,9 @@ def illegal_actions(space: spaces.Space[Any]) -> list[tuple[Any, tuple[str, ...]
         found = [(too_long, (str(too_long.shape).rstrip(",)"),))]
         if np.issubdtype(space.dtype, np.floating):
             nan = np.full(shape, np.nan, dtype=space.dtype)
-            found.append((nan, ("nan", str(float(space.low.flat[0])), str(float(space.high.flat[0])))))
+            found.append(
+                (nan, ("nan", str(float(space.low.flat[0])), str(float(space.high.flat[0]))))
+            )
         return found
     if isinstance(space, spaces.MultiDiscrete):
         beyond = space.start + space.nvec

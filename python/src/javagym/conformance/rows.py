@@ -47,7 +47,9 @@ class RowRules(Subject):
                     for row in rows:
                         if row.over:
                             row.reset(None)
-                    _require_rows(envs, rows, where + ", reset by a mask", again, only_observed=True)
+                    _require_rows(
+                        envs, rows, where + ", reset by a mask", again, only_observed=True
+                    )
 
     def test_rows_are_reset_as_their_autoreset_mode_says(self) -> None:
         """Rows that end are reset in the next step, in the same or by a mask."""
@@ -60,7 +62,9 @@ class RowRules(Subject):
             for step, actions in enumerate(sampled_actions(envs, self.steps, 3), 1):
                 took = envs.step(actions)
                 for row in range(NUM_ENVS):
-                    _require_row(envs, mode, row, f"{mode.name}, step {step}, row {row}", took, over)
+                    _require_row(
+                        envs, mode, row, f"{mode.name}, step {step}, row {row}", took, over
+                    )
                 over = took[2] | took[3]
                 again = reset_ended(envs, took)
                 if again is not None:
@@ -230,7 +234,9 @@ def _at(infos: Any, key: str, row: int, where: str) -> Any:
     return infos[key][row]
 
 
-def _require_row(envs: Any, mode: AutoresetMode, row: int, where: str, took: Any, before: Any) -> None:
+def _require_row(
+    envs: Any, mode: AutoresetMode, row: int, where: str, took: Any, before: Any
+) -> None:
     observations, rewards, terminations, truncations, infos = took
     observation = list(iterate(envs.observation_space, observations))[row]
     space = envs.single_observation_space

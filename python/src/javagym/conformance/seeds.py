@@ -41,7 +41,7 @@ class SeedRules(Subject):
         first = play(env, 0, self.steps)
         if all(first.equals(play(env, seed, self.steps)) for seed in range(1, _SEEDS)):
             raise ConformanceError(
-                "different seeds give different trajectories (if none should: seeds_matter = False)",
+                "different seeds give different trajectories (or seeds_matter is False)",
                 f"seeds 0 to {_SEEDS - 1}",
                 "a difference",
                 "equal trajectories",
