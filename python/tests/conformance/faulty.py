@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from itertools import count
-from typing import Any, ClassVar
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -15,10 +15,10 @@ from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
 from javagym.conformance import EnvConformance
 from javagym.conformance.subject import EPISODE_STEPS, NUM_ENVS
+from javagym.env import JavaEnv
 from javagym.registration import entry_point
+from javagym.vector import JavaVectorEnv
 
-LAKE: Any = entry_point("FrozenLake-v1")
-LAKES: Any = entry_point("FrozenLake-v1@vector")
 SHARED = count()
 LIMIT = 30
 end = threading.Event()
@@ -27,7 +27,7 @@ end = threading.Event()
 class Walk(gym.Env):
     """A random walk in the plane, right in all but the one fault that it is given."""
 
-    metadata: ClassVar = {"render_modes": ["ansi"], "render_fps": 30}
+    metadata: dict[str, Any] = {"render_modes": ["ansi"], "render_fps": 30}  # noqa: RUF012
     action_space = spaces.Box(-1, 1, (2,), np.float32)
 
     def __init__(self, fault: str = "", render_mode: str | None = None) -> None:
@@ -111,7 +111,17 @@ class NeverCloses(gym.Wrapper):
         pass
 
 
-class TakesAnything(LAKE):
+class Lake(JavaEnv):
+    env_id = "FrozenLake-v1"
+    metadata = entry_point(env_id).metadata
+
+
+class Lakes(JavaVectorEnv):
+    env_id = "FrozenLake-v1"
+    metadata = entry_point(f"{env_id}@vector").metadata
+
+
+class TakesAnything(Lake):
     def step(self, action):
         try:
             return super().step(action)
@@ -119,7 +129,7 @@ class TakesAnything(LAKE):
             return super().step(0)
 
 
-class WithoutTheRange(LAKE):
+class WithoutTheRange(Lake):
     def step(self, action):
         try:
             return super().step(action)
@@ -127,7 +137,7 @@ class WithoutTheRange(LAKE):
             raise error.InvalidAction(f"a bad action: {action}") from None
 
 
-class MovesBeforeItRefuses(LAKE):
+class MovesBeforeItRefuses(Lake):
     def step(self, action):
         try:
             return super().step(action)
@@ -136,18 +146,18 @@ class MovesBeforeItRefuses(LAKE):
             raise
 
 
-class RestoresNothing(LAKE):
+class RestoresNothing(Lake):
     def restore(self, state):
         return self._observe(), self._info()
 
 
-class ResetsWhenRestored(LAKE):
+class ResetsWhenRestored(Lake):
     def restore(self, state):
         super().restore(state)
         return self.reset(seed=0)
 
 
-class RestoresAnything(LAKE):
+class RestoresAnything(Lake):
     def restore(self, state):
         try:
             return super().restore(state)
@@ -155,12 +165,12 @@ class RestoresAnything(LAKE):
             return self._observe(), self._info()
 
 
-class RefusesSnapshotsWithoutAReason(LAKE):
+class RefusesSnapshotsWithoutAReason(Lake):
     def snapshot(self):
         raise NotImplementedError("no")
 
 
-class RowsThatTakeAnything(LAKES):
+class RowsThatTakeAnything(Lakes):
     def reset(self, **kwargs):
         try:
             return super().reset(**kwargs)
@@ -174,12 +184,12 @@ class RowsThatTakeAnything(LAKES):
             return self._stepped()
 
 
-class RowsThatRestoreNothing(LAKES):
+class RowsThatRestoreNothing(Lakes):
     def restore(self, state):
         return self._observe(), self._read_infos()
 
 
-class RowsThatSkipAStep(LAKES):
+class RowsThatSkipAStep(Lakes):
     def step_many(self, actions):
         yield from list(super().step_many(actions))[1:]
 
@@ -247,7 +257,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
         }.items()
     ],
     ("no order", lake(lambda **kwargs: Lax(Walk())), ["step_before_reset_is_refused"]),
-    ("never closes", lake(lambda **kwargs: NeverCloses(LAKE())), ["use_after_close_is_refused"]),
+    ("never closes", lake(lambda **kwargs: NeverCloses(Lake())), ["use_after_close_is_refused"]),
     (
         "takes anything",
         lake(TakesAnything),
@@ -261,7 +271,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
     ("moves before it refuses", lake(MovesBeforeItRefuses), ["a_refused_action_changes_nothing"]),
     (
         "arguments that are ignored",
-        lake(lambda **kwargs: LAKE(), env_id="java/FrozenLake-v1"),
+        lake(lambda **kwargs: Lake(), env_id="java/FrozenLake-v1"),
         ["an_unknown_argument_is_refused", "every_render_mode_draws_and_no_other"],
     ),
     (
@@ -281,7 +291,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     (
         "rows that take anything",
-        lake(LAKE, make_vec=lakes(RowsThatTakeAnything)),
+        lake(Lake, make_vec=lakes(RowsThatTakeAnything)),
         ["misuse_of_rows_is_refused", "an_illegal_action_names_its_row"],
     ),
     (
@@ -296,7 +306,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     (
         "resets when it is restored",
-        lake(ResetsWhenRestored, make_reference=LAKE),
+        lake(ResetsWhenRestored, make_reference=Lake),
         [
             "a_snapshot_before_the_first_reset_holds_that_there_was_none",
             "a_snapshot_goes_on_in_the_reference_and_back",
@@ -309,7 +319,7 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     (
         "rows that restore nothing",
-        lake(LAKE, make_vec=lakes(RowsThatRestoreNothing), make_vec_reference=lakes(LAKES)),
+        lake(Lake, make_vec=lakes(RowsThatRestoreNothing), make_vec_reference=lakes(Lakes)),
         [
             "a_snapshot_of_rows_goes_on_in_every_autoreset_mode",
             "a_snapshot_of_rows_goes_on_behind_the_door",
@@ -318,21 +328,21 @@ FAULTS: list[tuple[str, dict[str, Any], list[str]]] = [
     (
         "another reference",
         lake(
-            LAKE,
+            Lake,
             make_reference=another_lake,
-            make_vec=lakes(LAKES),
-            make_vec_reference=lakes(LAKES, is_slippery=False),
+            make_vec=lakes(Lakes),
+            make_vec_reference=lakes(Lakes, is_slippery=False),
         ),
         ["the_trajectory_is_the_references", "rows_are_the_references_in_every_autoreset_mode"],
     ),
     (
         "another picture",
-        lake(LAKE, make_reference=lambda **kwargs: gym.make("java/CliffWalking-v1", **kwargs)),
+        lake(Lake, make_reference=lambda **kwargs: gym.make("java/CliffWalking-v1", **kwargs)),
         ["frames_are_the_references"],
     ),
     (
         "rows that skip a step",
-        lake(LAKE, make_vec=lakes(RowsThatSkipAStep), make_vec_reference=lakes(LAKES)),
+        lake(Lake, make_vec=lakes(RowsThatSkipAStep), make_vec_reference=lakes(Lakes)),
         ["steps_sent_ahead_are_the_references"],
     ),
 ]

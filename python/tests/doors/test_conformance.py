@@ -25,6 +25,7 @@ from tests.test_every_space import SPACES
 # Of the Atari games, which are one class, one.
 OF_OURS = [spec["id"] for spec in json.loads((jvm.JARS / "specs.json").read_text())]
 IDS = sorted({*map(python_id, OF_OURS), "java/SpaceInvaders-v5"} & registered().keys())
+MODES = ["NextStep", "SameStep", "Disabled"]
 # All that is random in these is the actions.
 WITHOUT_CHANCE = [
     f"java/{name}"
@@ -226,6 +227,17 @@ def use_all(environment, door):
 
 
 # --- snapshots -----------------------------------------------------------------------------------
+
+
+def play_rows(envs, actions):
+    """Take actions and return what they give; with autoreset disabled, rows that end are reset."""
+    taken = []
+    for action in actions:
+        taken.append(envs.step(action))
+        over = taken[-1][2] | taken[-1][3]
+        if envs.metadata["autoreset_mode"] == gym.vector.AutoresetMode.DISABLED and over.any():
+            taken.append(envs.reset(options={"reset_mask": over}))
+    return taken
 
 
 @pytest.mark.parametrize("space", SPACES, ids=str)

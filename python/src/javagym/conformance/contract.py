@@ -96,18 +96,18 @@ class ContractRules(Subject):
         assert limit is not None
         skip_unless(limit <= 2000, f"its {limit} steps take too long")
         env.reset(seed=2)
-        steps = 0
+        steps, terminated, truncated = 0, False, False
         for action in sampled_actions(env, limit, 2):
-            took = env.step(action)
+            _, _, terminated, truncated, _ = env.step(action)
             steps += 1
-            if took[2] or took[3]:
+            if terminated or truncated:
                 break
         require(
-            steps < limit or bool(took[3]),
+            steps < limit or bool(truncated),
             "an episode is truncated at the time limit",
             f"step {steps}",
             "truncated",
-            f"terminated={took[2]}, truncated={took[3]}",
+            f"terminated={terminated}, truncated={truncated}",
         )
 
     def test_an_unknown_reset_option_is_passed_over(self) -> None:

@@ -67,7 +67,8 @@ class Subject:
         They are the Java vector environment of a Java id; else what `make` makes, in Gymnasium's
         ``SyncVectorEnv``.
         """
-        return self._vector(num_envs, mode, self.door)
+        envs: gym.vector.VectorEnv[Any, Any, Any] = self._vector(num_envs, mode, self.door)
+        return envs
 
     def make_reference(self, **kwargs: Any) -> gym.Env[Any, Any] | None:
         """Return the environment that this one is to equal, or None.

@@ -122,6 +122,14 @@ public abstract class EnvConformance {
     return spec().vectorEntryPoint() == null;
   }
 
+  /**
+   * Whether a vector environment refuses a mask before the first reset of all rows. The vector
+   * forms of Gymnasium's own, as CartPole's in Python, do not.
+   */
+  protected boolean masksNeedAReset() {
+    return true;
+  }
+
   /** Whether the environment has snapshots; by default they are tested if it has them. */
   protected boolean hasSnapshots() {
     return SnapshotRules.areSupported(this);
