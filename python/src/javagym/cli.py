@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -173,7 +174,10 @@ def conformance(
         _friendly(lambda: javagym.add_classpath(*classpath))
     import gymnasium as gym
 
-    _friendly(lambda: gym.spec(env_id))
+    module, _, name = env_id.rpartition(":")
+    if module:
+        _friendly(lambda: import_module(module))
+    _friendly(lambda: gym.spec(name))
     where = console(stderr=True)
     with Progress(console=where, transient=True, disable=not where.is_terminal) as progress:
         task = progress.add_task(env_id, total=len(rules()))
