@@ -33,16 +33,6 @@ def remote(
 @pytest.fixture(params=["process", "grpc"])
 def door(request: pytest.FixtureRequest) -> str:
     """Every door but the one in this process, to which the others are held."""
-    return _door(request)
-
-
-@pytest.fixture(params=["inprocess", "process", "grpc"])
-def every_door_of_tests(request: pytest.FixtureRequest) -> str | None:
-    """Every door, the one in this process too, which is the default."""
-    return None if request.param == "inprocess" else _door(request)
-
-
-def _door(request: pytest.FixtureRequest) -> str:
     if request.param == "grpc":
         running: RunningServer = request.getfixturevalue("remote")
         return running.url

@@ -15,6 +15,7 @@ from gymnasium.vector.utils import iterate
 import javagym
 from javagym import jvm
 from javagym.conformance import EnvConformance
+from javagym.conformance.reference import ReferenceRules
 from javagym.crosscheck import first_difference
 from javagym.doors import find
 from javagym.errors import JavaEnvError, JavaTraceback
@@ -31,6 +32,13 @@ WITHOUT_CHANCE = [
     f"java/{name}"
     for name in ("CliffWalking-v1", "GridWorld-v0", "MarsRover-v0", "ThreeStateMdp-v0")
 ]
+# A vector form of its own, rows of single ones, continuous actions, an emulator.
+OF_EACH_KIND = [
+    "java/CartPole-v1",
+    "java/FrozenLake-v1",
+    "java/LunarLanderContinuous-v3",
+    "java/SpaceInvaders-v5",
+]
 ECHO = {
     "id": "Echo-v0",
     "render_modes": [],
@@ -45,19 +53,39 @@ def assert_same(ours, theirs):
 # --- every environment ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("env_id", IDS)
-class TestEveryEnvironment(EnvConformance):
-    """All rules for all environments behind all doors, each held to the one in this process."""
+class Ours(EnvConformance):
+    steps = 25
 
     @pytest.fixture(autouse=True)
-    def _subject(self, env_id, every_door_of_tests):
+    def _known(self, env_id):
         self.env_id = env_id
-        self.door = every_door_of_tests
         self.seeds_matter = env_id not in WITHOUT_CHANCE
         # The ground of an episode is drawn from what the generator was before the seed.
-        self.seeds_forget_the_past = "BipedalWalker" not in env_id
-        self.checked_by_gymnasium = "BipedalWalker" not in env_id
-        self.steps = 25
+        self.seeds_forget_the_past = self.checked_by_gymnasium = "BipedalWalker" not in env_id
+
+
+@pytest.mark.parametrize("env_id", IDS)
+class TestEveryEnvironment(Ours):
+    """All rules for all environments."""
+
+
+@pytest.mark.parametrize("env_id", [env_id for env_id in OF_EACH_KIND if env_id in IDS])
+class TestEveryRuleBehindADoor(Ours):
+    """All rules behind all doors, for an environment of each kind."""
+
+    @pytest.fixture(autouse=True)
+    def _behind(self, door):
+        self.door = door
+
+
+@pytest.mark.parametrize("env_id", IDS)
+class TestEveryEnvironmentBehindADoor(ReferenceRules):
+    """All environments behind all doors are those of this process, bit by bit."""
+
+    @pytest.fixture(autouse=True)
+    def _behind(self, env_id, door):
+        self.env_id = env_id
+        self.door = door
 
 
 # --- every space ---------------------------------------------------------------------------------
