@@ -15,7 +15,7 @@ AGENTS_JAR := java-agents/target/javagym-agents.jar
 MESSAGES := python/src/javagym/v1
 BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
-MODULES := proto java-box2d java-envs java-gateway java-wire java-client java-server java-agents
+MODULES := proto java-box2d java-envs java-conformance java-gateway java-wire java-client java-server java-agents
 
 # make ATARI=no leaves out the Atari games, which need CMake and a C++ compiler and are under the GPL.
 ATARI ?= yes

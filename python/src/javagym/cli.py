@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -139,6 +140,67 @@ def crosscheck_table(results: list[CrosscheckResult]) -> Table:
         verdict = "[green]equal[/green]" if result.ok else "[red]DIFFERENT[/red]"
         table.add_row(result.candidate, *cells, verdict)
     return table
+
+
+@main.command()
+@click.argument("env_id")
+@click.option("--door", help="Where it runs: process, or the address of a server.")
+@click.option(
+    "--kwarg",
+    "kwargs",
+    multiple=True,
+    callback=_keyword,
+    help="An argument of it, name=value with the value in JSON; may be repeated.",
+)
+@click.option("--steps", default=100, show_default=True, help="Steps of a trajectory.")
+@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+def conformance(
+    env_id: str,
+    door: str | None,
+    kwargs: dict[str, Any],
+    steps: int,
+    classpath: tuple[str, ...],
+) -> None:
+    """Hold an environment to the rules of docs/conformance.md.
+
+    ENV_ID is what gym.make knows it by, such as java/CartPole-v1, or module:id. The exit status is
+    1 if a rule is broken.
+    """
+    import javagym
+    from javagym.conformance import check
+    from javagym.conformance.report import rules
+
+    if classpath:
+        _friendly(lambda: javagym.add_classpath(*classpath))
+    import gymnasium as gym
+
+    module, _, name = env_id.rpartition(":")
+    if module:
+        _friendly(lambda: import_module(module))
+    _friendly(lambda: gym.spec(name))
+    where = console(stderr=True)
+    with Progress(console=where, transient=True, disable=not where.is_terminal) as progress:
+        task = progress.add_task(env_id, total=len(rules()))
+        report = _friendly(
+            lambda: check(
+                env_id,
+                door=door,
+                kwargs=kwargs,
+                steps=steps,
+                progress=lambda rule: progress.advance(task),
+            )
+        )
+    table = Table(title=f"conformance of {env_id}")
+    table.add_column("rule", no_wrap=True)
+    table.add_column("")
+    for outcome in report.outcomes:
+        mark = {"holds": "[green]holds[/green]", "broken": "[red]BROKEN[/red]"}
+        table.add_row(outcome.rule.replace("_", " "), mark.get(outcome.verdict, "skipped"))
+    console().print(table)
+    for outcome in report.broken:
+        console().print(f"{outcome.rule}: {outcome.message}", markup=False)
+    if not report.ok:
+        sys.exit(1)
 
 
 @main.command("list")

@@ -31,12 +31,13 @@ def remote(
 
 
 @pytest.fixture(params=["process", "grpc"])
-def door(request: pytest.FixtureRequest, test_classes: list[Path]) -> str:
+def door(request: pytest.FixtureRequest) -> str:
     """Every door but the one in this process, to which the others are held."""
     if request.param == "grpc":
         running: RunningServer = request.getfixturevalue("remote")
         return running.url
     assert request.param == "process"
+    test_classes: list[Path] = request.getfixturevalue("test_classes")
     beside = local_jvm.local_jvm()
     if beside.pid not in _with_test_classes:
         beside.call("addClasspath", json.dumps([str(path) for path in test_classes]))

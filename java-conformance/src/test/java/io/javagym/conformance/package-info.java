@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.conformance;
+
+import org.jspecify.annotations.NullMarked;
