@@ -206,6 +206,8 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
 	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
 	@cp java-server/target/lib/*.jar $(JARS)/server/
+	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
+	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
 

@@ -203,6 +203,11 @@ public final class Dqn<O> implements Agent<O, Long> {
     return Policy.ofValues("DQN", observations, actionSpace, q);
   }
 
+  /** Has the target network follow at once, as after other weights were written into that of Q. */
+  public void followNow() {
+    followBy(1);
+  }
+
   /** The network of Q. */
   public Network network() {
     return q;

@@ -3,6 +3,7 @@ package io.javagym.agents.policyfile;
 import io.javagym.Env;
 import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
+import io.javagym.agents.nn.Parameter;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
 import io.javagym.agents.policies.Categorical;
@@ -11,6 +12,8 @@ import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A network that acts and does not learn: the one of an agent, which goes on learning, or one that
@@ -27,6 +30,9 @@ import java.nio.file.Path;
  * @param <A> the type of an action
  */
 public final class Policy<O, A> implements AutoCloseable {
+  /** Before the names of the network's parameters. */
+  private static final String PREFIX = "policy.";
+
   private final String algorithm;
   private final Space<O> observations;
   private final Space<A> actionSpace;
@@ -171,6 +177,14 @@ public final class Policy<O, A> implements AutoCloseable {
   /** Its network. */
   public Network network() {
     return network;
+  }
+
+  /** All that is learned, by its name in a file: of the network, and what is beside it. */
+  public Map<String, Parameter> parameters() {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    network.parameters().forEach(parameter -> all.put(PREFIX + parameter.name(), parameter));
+    distribution.parameters().forEach(parameter -> all.put(parameter.name(), parameter));
+    return all;
   }
 
   Sight<O> sight() {

@@ -79,21 +79,20 @@ final class PolicyReader {
     Network network =
         Policy.backendFor(architecture.isMlp()).create(architecture, NumpyGenerator.seeded(0));
     try {
-      for (Parameter parameter : network.parameters()) {
-        fill(parameter, PolicyWriter.PREFIX + parameter.name());
+      Policy<O, A> policy =
+          new Policy<>(
+              string(json, "algorithm"),
+              observations,
+              actions,
+              sight,
+              network,
+              distribution,
+              outputs.containsKey("q"));
+      for (Map.Entry<String, Parameter> entry : policy.parameters().entrySet()) {
+        fill(entry.getValue(), entry.getKey());
       }
       network.changed();
-      for (Parameter parameter : distribution.parameters()) {
-        fill(parameter, parameter.name());
-      }
-      return new Policy<>(
-          string(json, "algorithm"),
-          observations,
-          actions,
-          sight,
-          network,
-          distribution,
-          outputs.containsKey("q"));
+      return policy;
     } catch (CorruptFileException | RuntimeException e) {
       network.close();
       throw e;
@@ -194,23 +193,11 @@ final class PolicyReader {
   }
 
   private void fill(Parameter parameter, String name) throws CorruptFileException {
-    Tensor tensor = tensors.tensors().get(name);
-    if (tensor == null) {
-      throw corrupt("no tensor '%s', expected %s".formatted(name, parameter));
+    try {
+      parameter.set(tensors.valuesOf(name, parameter));
+    } catch (IllegalArgumentException e) {
+      throw corrupt(String.valueOf(e.getMessage()));
     }
-    if (tensor.type() != TensorType.F32 || !tensor.shape().equals(parameter.shape())) {
-      throw corrupt(
-          "tensor '%s' is %s%s, expected F32%s"
-              .formatted(name, tensor.type(), tensor.shape(), parameter.shape()));
-    }
-    float[] values = tensor.floats();
-    for (int i = 0; i < values.length; i++) {
-      if (!Float.isFinite(values[i])) {
-        throw corrupt(
-            "tensor '%s' has %s at %d, expected finite numbers".formatted(name, values[i], i));
-      }
-    }
-    parameter.set(values);
   }
 
   private static JsonElement member(JsonObject json, String name) {

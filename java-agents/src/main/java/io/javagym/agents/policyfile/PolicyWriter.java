@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.Layer;
-import io.javagym.agents.nn.Parameter;
 import io.javagym.agents.policies.DiagonalGaussian;
 import io.javagym.spaces.Space;
 import io.javagym.spaces.SpaceJson;
@@ -24,24 +23,12 @@ final class PolicyWriter {
   /** Of the description; a reader refuses another. */
   static final int VERSION = 1;
 
-  /** Before the names of the network's parameters. */
-  static final String PREFIX = "policy.";
-
   private PolicyWriter() {}
 
   static SafeTensors write(Policy<?, ?> policy) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Parameter parameter : policy.network().parameters()) {
-      tensors.put(PREFIX + parameter.name(), tensor(parameter));
-    }
-    for (Parameter parameter : policy.distribution().parameters()) {
-      tensors.put(parameter.name(), tensor(parameter));
-    }
+    policy.parameters().forEach((name, parameter) -> tensors.put(name, Tensor.of(parameter)));
     return new SafeTensors(tensors, Map.of(DESCRIPTION, describe(policy).toString()));
-  }
-
-  private static Tensor tensor(Parameter parameter) {
-    return Tensor.of(parameter.values(), parameter.shape().toArray(Integer[]::new));
   }
 
   private static JsonObject describe(Policy<?, ?> policy) {

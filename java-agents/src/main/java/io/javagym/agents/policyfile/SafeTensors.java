@@ -1,5 +1,6 @@
 package io.javagym.agents.policyfile;
 
+import io.javagym.agents.nn.Parameter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -78,6 +79,28 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
           "no tensor '%s', expected one of %s".formatted(name, tensors.keySet()));
     }
     return tensor;
+  }
+
+  /**
+   * The numbers of a tensor that are to become those of a parameter.
+   *
+   * @throws IllegalArgumentException if there is no such tensor of its shape, of finite floats
+   */
+  public float[] valuesOf(String name, Parameter parameter) {
+    Tensor tensor = get(name);
+    if (tensor.type() != TensorType.F32 || !tensor.shape().equals(parameter.shape())) {
+      throw new IllegalArgumentException(
+          "tensor '%s' is %s%s, expected F32%s"
+              .formatted(name, tensor.type(), tensor.shape(), parameter.shape()));
+    }
+    float[] values = tensor.floats();
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "tensor '%s' has %s at %d, expected finite numbers".formatted(name, values[i], i));
+      }
+    }
+    return values;
   }
 
   /**

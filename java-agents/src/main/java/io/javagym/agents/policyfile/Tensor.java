@@ -1,5 +1,6 @@
 package io.javagym.agents.policyfile;
 
+import io.javagym.agents.nn.Parameter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -31,6 +32,11 @@ public record Tensor(TensorType type, List<Integer> shape, ByteBuffer data) {
     ByteBuffer data = allocate(values.length, Float.BYTES);
     data.asFloatBuffer().put(values);
     return new Tensor(TensorType.F32, shapeOr(values.length, shape), data);
+  }
+
+  /** A copy of what is learned. */
+  public static Tensor of(Parameter parameter) {
+    return of(parameter.values(), parameter.shape().toArray(Integer[]::new));
   }
 
   /** A copy of doubles; the shape of a plain row if none is given. */

@@ -189,6 +189,11 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
     return Policy.of("VPG", observations, actionSpace, policy.network(), actions.distribution());
   }
 
+  /** The network of the baseline, which learns where credit is by advantage. */
+  public Network baseline() {
+    return baseline;
+  }
+
   /** The network of the policy. */
   public Network network() {
     return policy.network();
