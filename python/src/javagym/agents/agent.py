@@ -453,7 +453,9 @@ class _Watch:
             self._bar.update(self._task, completed=steps, description=text)
         if self._callback is None:
             return True
-        return self._callback(Progress(steps, self._total, episodes, mean_return, rate)) is not False
+        return (
+            self._callback(Progress(steps, self._total, episodes, mean_return, rate)) is not False
+        )
 
 
 def _progress_bar(title: str, total: int) -> tuple[Any, Any]:
@@ -481,7 +483,9 @@ def _find(env: Environment, n_envs: int, kwargs: dict[str, Any]) -> Any:
                 " gymnasium.Env or a gymnasium.vector.VectorEnv"
             )
         if n_envs != 1 or kwargs:
-            raise ValueError("n_envs and env_kwargs are for the name of an environment, not for one")
+            raise ValueError(
+                "n_envs and env_kwargs are for the name of an environment, not for one"
+            )
         return env
     if env.startswith(_NAMESPACE):
         return None

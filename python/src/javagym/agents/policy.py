@@ -88,7 +88,10 @@ class Policy:
             assert isinstance(self.action_space, spaces.Box)
             actions = outputs[:, :size]
             if not deterministic:
-                if len(self.description.outputs) > 1 and self.description.outputs[1][0] == "log_std":
+                if (
+                    len(self.description.outputs) > 1
+                    and self.description.outputs[1][0] == "log_std"
+                ):
                     log_std = outputs[:, size : 2 * size]
                 else:
                     log_std = self.tensors["log_std"]

@@ -136,8 +136,7 @@ class VectorRollout:
         self._under_way = True
 
     def _begin_next(self, done: Any, observations: Any, infos: dict[str, Any]) -> Any:
-        """Keep the last observations of rows that are done; return the first of the next episodes.
-        """
+        """Keep the last observations of rows that are done; return the next episodes' first."""
         rows = np.flatnonzero(done)
         if self._mode == AutoresetMode.SAME_STEP:
             for row in rows:
