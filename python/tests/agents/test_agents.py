@@ -18,6 +18,7 @@ from gymnasium.vector import AutoresetMode
 
 from javagym import JavaNotFoundError
 from javagym.agents import DQN, PPO, REINFORCE, VPG, DivergedError, PolicyFileError, QLearning, jar
+from javagym.agents import agent as agent_module
 from javagym.agents.policyfile import read_tensors
 from tests.agents.conftest import best, observations
 
@@ -320,8 +321,22 @@ def test_a_process_with_an_agent_ends_by_itself():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_environments_are_registered_once_with_the_jar(close_later):
-    close_later(made(DQN, "java/CartPole-v1"))
-    with gym.make("java/CartPole-v1") as env:
-        env.reset(seed=1)
-        assert len(gym.registry["java/CartPole-v1"].id) == len("java/CartPole-v1")
+def test_it_learns_in_java_on_environments_of_a_jar_of_your_own(stubborn, broken, close_later):
+    agent = close_later(QLearning(stubborn, seed=1)).learn(100)
+    assert agent._rollout is None
+    assert agent.num_timesteps == 100
+    assert agent_module._java_id("broken/NONE-v0") == "broken/NONE-v0"
+    assert agent_module._java_id("CartPole-v1") is None
+
+
+def test_a_step_that_hangs_does_not_hold_up_ctrl_c(stubborn, monkeypatch):
+    monkeypatch.setattr(agent_module, "STOP_SECONDS", 0.2)
+    agent = QLearning(stubborn, seed=1, env_kwargs={"fault": "sleep"})
+    told = []
+    began = time.monotonic()
+    with pytest.raises(error.Error, match=r"has not ended for 0.2 s after learning was stopped"):
+        agent.learn(1000, callback=lambda progress: told.append(progress) or len(told) < 5)
+    with pytest.raises(error.Error, match="has not ended"):
+        agent.learn(1)
+    agent.close()
+    assert time.monotonic() - began < 20

@@ -36,6 +36,7 @@ STOP_SECONDS = 30
 CALLBACK_SECONDS = 0.1
 
 _NAMESPACE = "java/"
+_ENTRY = "javagym.envs:"
 
 
 class DivergedError(error.Error, ArithmeticError):
@@ -129,7 +130,7 @@ class Agent:
             session = _call(
                 java.openOn,
                 self.algorithm,
-                self._env_name.removeprefix(_NAMESPACE),
+                _java_id(self._env_name),
                 n_envs,
                 json.dumps(self._env_kwargs),
                 settings,
@@ -487,7 +488,7 @@ def _find(env: Environment, n_envs: int, kwargs: dict[str, Any]) -> Any:
                 "n_envs and env_kwargs are for the name of an environment, not for one"
             )
         return env
-    if env.startswith(_NAMESPACE):
+    if _java_id(env) is not None:
         return None
     if n_envs == 1:
         return gym.make(env, **kwargs)
@@ -498,6 +499,15 @@ def _find(env: Environment, n_envs: int, kwargs: dict[str, Any]) -> Any:
         vector_kwargs={"autoreset_mode": AutoresetMode.SAME_STEP},
         **kwargs,
     )
+
+
+def _java_id(name: str) -> str | None:
+    """Return what Java calls an environment; None for one of Python's."""
+    if name.startswith(_NAMESPACE):
+        return name.removeprefix(_NAMESPACE)
+    spec = gym.registry.get(name)  # of the user's own jars, in a namespace of their own
+    entry_point = str(spec.entry_point) if spec is not None else ""
+    return entry_point.removeprefix(_ENTRY) if entry_point.startswith(_ENTRY) else None
 
 
 def _described(algorithm: str, path: PathLike) -> dict[str, Any]:
