@@ -16,8 +16,18 @@ import pytest
 from gymnasium import error, spaces
 from gymnasium.vector import AutoresetMode
 
-from javagym import JavaNotFoundError
-from javagym.agents import DQN, PPO, REINFORCE, VPG, DivergedError, PolicyFileError, QLearning, jar
+from javagym import ForkedProcessError, JavaNotFoundError
+from javagym.agents import (
+    DQN,
+    PPO,
+    REINFORCE,
+    VPG,
+    DivergedError,
+    Policy,
+    PolicyFileError,
+    QLearning,
+    jar,
+)
 from javagym.agents import agent as agent_module
 from javagym.agents.policyfile import read_tensors
 from tests.agents.conftest import best, observations
@@ -291,6 +301,36 @@ def test_observations_of_another_shape_are_refused(close_later):
         agent.predict(np.zeros(3))
     with pytest.raises(ValueError, match=r"returned an observation of shape \(\)"):
         close_later(made(DQN, _Three())).learn(1)
+
+
+def test_a_state_out_of_range_is_refused(tmp_path, close_later):
+    agent = close_later(QLearning("java/FrozenLake-v1"))
+    network = close_later(made(DQN, "java/FrozenLake-v1"))
+    network.save(tmp_path / "policy")
+    for who in (agent, network, Policy(tmp_path / "policy")):
+        for state in (16, -1, [0, 16], 0.5):
+            with pytest.raises(ValueError, match="expected integers with 0 <= observation < 16"):
+                who.predict(state)
+
+
+def test_a_forked_process_has_no_agent_and_says_so(close_later):
+    agent = close_later(made(DQN, "java/CartPole-v1")).learn(10)
+    child = os.fork()
+    if child == 0:
+        refused = 0
+        for use in (
+            lambda: agent.predict(np.zeros(4)),
+            lambda: agent.learn(1),
+            lambda: agent.episodes,
+        ):
+            try:
+                use()
+            except ForkedProcessError:
+                refused += 1
+        agent.close()
+        os._exit(refused)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    agent.learn(10)
 
 
 def test_after_close_it_says_so():

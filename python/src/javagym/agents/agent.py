@@ -192,6 +192,11 @@ class Agent:
         # At exit the JVM ends anyway.
         self._finalizer = weakref.finalize(self, session.close)
         self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
+        jvm.on_fork_in_child(self)
+
+    def forked(self) -> None:
+        """Forget the agent in Java, in a forked child, whose JVM is dead."""
+        self._finalizer.detach()
 
     def learn(
         self,
@@ -303,17 +308,20 @@ class Agent:
     @property
     def num_timesteps(self) -> int:
         """How many steps were taken in all environments."""
+        jvm.check_not_forked()
         return int(self._session.steps())
 
     @property
     def episodes(self) -> Episodes:
         """All episodes that ended."""
+        jvm.check_not_forked()
         table = np.array(self._session.episodesFrom(0), dtype=np.float64).reshape(-1, 3)
         return Episodes(table[:, 0], table[:, 1].astype(np.int64), table[:, 2].astype(np.int64))
 
     @property
     def metrics(self) -> dict[str, float]:
         """What the algorithm measured last, such as its losses."""
+        jvm.check_not_forked()
         measured: dict[str, float] = json.loads(str(self._session.metrics()))
         return measured
 
