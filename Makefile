@@ -142,6 +142,10 @@ bench-learning: $(READY) $(STAMPS)/sb3 $(STAMPS)/bench ## agents beside NumPy an
 	@$(VENV)/bin/python benchmarks/learning.py x9 --steps 20000
 	@for config in x7 x8 x8-keep x12 x9 x13 x14 x15; do $(VENV)/bin/python benchmarks/learning.py $$config; done
 
+.PHONY: bench-directions
+bench-directions: $(READY) $(STAMPS)/sb3 ## PPO and DQN of either language on CartPole of either, as a chart (about 10 minutes)
+	@$(VENV)/bin/python benchmarks/both_directions.py
+
 .PHONY: soak
 soak: setup ## memory over ten million steps, many environments, a million updates (about 10 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java
@@ -208,6 +212,8 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
 	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
 	@cp java-server/target/lib/*.jar $(JARS)/server/
+	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
+	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
 

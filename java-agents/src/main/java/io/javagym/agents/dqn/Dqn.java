@@ -7,6 +7,7 @@ import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.GradientNorm;
 import io.javagym.agents.nn.Network;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.agents.replay.ReplayBuffer;
 import io.javagym.agents.replay.Transitions;
 import io.javagym.random.NumpyGenerator;
@@ -26,6 +27,8 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  */
 public final class Dqn<O> implements Agent<O, Long> {
+  private final Space<O> observations;
+  private final Discrete actionSpace;
   private final DqnSettings settings;
   private final Features<O> features;
   private final int actions;
@@ -62,6 +65,8 @@ public final class Dqn<O> implements Agent<O, Long> {
           "DQN values each action, so it needs Discrete actions, got %s; take PPO"
               .formatted(actionSpace));
     }
+    this.observations = observations;
+    this.actionSpace = discrete;
     this.settings = settings;
     this.features = Features.of(observations);
     this.actions = Math.toIntExact(discrete.n());
@@ -191,6 +196,16 @@ public final class Dqn<O> implements Agent<O, Long> {
   @Override
   public Map<String, Double> metrics() {
     return metrics;
+  }
+
+  /** The best action for what is known now, by this agent's own network. */
+  public Policy<O, Long> policy() {
+    return Policy.ofValues("DQN", observations, actionSpace, q);
+  }
+
+  /** Has the target network follow at once, as after other weights were written into that of Q. */
+  public void followNow() {
+    followBy(1);
   }
 
   /** The network of Q. */

@@ -9,6 +9,7 @@ import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.Map;
  */
 public final class Reinforce<O, A> implements Agent<O, A> {
   private final double gamma;
+  private final Space<O> observations;
+  private final Space<A> actionSpace;
   private final Features<O> features;
   private final Actions<A> actions;
   private final PolicyNetwork policy;
@@ -51,6 +54,8 @@ public final class Reinforce<O, A> implements Agent<O, A> {
       Backend backend,
       NumpyGenerator random) {
     this.gamma = gamma;
+    this.observations = observations;
+    this.actionSpace = actionSpace;
     this.features = Features.of(observations);
     this.actions = Actions.of("REINFORCE", actionSpace);
     ActionDistribution pi = actions.distribution();
@@ -102,6 +107,12 @@ public final class Reinforce<O, A> implements Agent<O, A> {
   @Override
   public Map<String, Double> metrics() {
     return metrics;
+  }
+
+  /** The policy that it follows now, by this agent's own network. */
+  public Policy<O, A> policy() {
+    return Policy.of(
+        "REINFORCE", observations, actionSpace, policy.network(), actions.distribution());
   }
 
   /** The network of the policy. */

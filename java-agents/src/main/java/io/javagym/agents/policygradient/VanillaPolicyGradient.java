@@ -10,6 +10,7 @@ import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
 import java.util.Arrays;
@@ -33,6 +34,8 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
   private final Credit credit;
   private final int epochSteps;
   private final int baselineSteps;
+  private final Space<O> observations;
+  private final Space<A> actionSpace;
   private final Features<O> features;
   private final Actions<A> actions;
   private final PolicyNetwork policy;
@@ -72,6 +75,8 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
     this.credit = credit;
     this.epochSteps = epochSteps;
     this.baselineSteps = baselineSteps;
+    this.observations = observations;
+    this.actionSpace = actionSpace;
     this.features = Features.of(observations);
     this.actions = Actions.of("the policy gradient", actionSpace);
     ActionDistribution pi = actions.distribution();
@@ -177,6 +182,16 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
   @Override
   public Map<String, Double> metrics() {
     return metrics;
+  }
+
+  /** The policy that it follows now, by this agent's own network. */
+  public Policy<O, A> policy() {
+    return Policy.of("VPG", observations, actionSpace, policy.network(), actions.distribution());
+  }
+
+  /** The network of the baseline, which learns where credit is by advantage. */
+  public Network baseline() {
+    return baseline;
   }
 
   /** The network of the policy. */

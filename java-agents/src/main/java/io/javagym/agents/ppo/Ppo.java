@@ -5,6 +5,7 @@ import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param <A> the type of an action: discrete, or a box of float32
  */
 public final class Ppo<O, A> implements Agent<O, A> {
+  private final Space<O> observations;
+  private final Space<A> actionSpace;
   private final Features<O> features;
   private final Actions<A> actions;
   private final PpoLearner learner;
@@ -30,6 +33,8 @@ public final class Ppo<O, A> implements Agent<O, A> {
    */
   public Ppo(
       Space<O> observations, Space<A> actionSpace, PpoSettings settings, NumpyGenerator random) {
+    this.observations = observations;
+    this.actionSpace = actionSpace;
     this.features = Features.of(observations);
     this.actions = Actions.of("PPO", actionSpace);
     this.learner = new PpoLearner(settings, 1, features.size(), actions.distribution(), random);
@@ -54,6 +59,11 @@ public final class Ppo<O, A> implements Agent<O, A> {
   @Override
   public Map<String, Double> metrics() {
     return learner.metrics();
+  }
+
+  /** The policy that it follows now, by this agent's own network. */
+  public Policy<O, A> policy() {
+    return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }
 
   /** One network whose last output is the value, or the policy's network and the value's. */

@@ -6,6 +6,7 @@ import io.javagym.agents.Features;
 import io.javagym.agents.VectorAgent;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** PPO on the rows of a vector environment, which it reads from the batch. */
 public final class VectorPpo implements VectorAgent {
+  private final Space<?> observations;
+  private final Space<?> actionSpace;
   private final int numEnvs;
   private final RowReader reader;
   private final Actions<?> actions;
@@ -26,6 +29,8 @@ public final class VectorPpo implements VectorAgent {
    * @throws IllegalArgumentException if PPO can't see the observations or take the actions
    */
   public VectorPpo(Batch batch, PpoSettings settings, NumpyGenerator random) {
+    this.observations = batch.observationSpace();
+    this.actionSpace = batch.actionSpace();
     this.numEnvs = batch.numEnvs();
     this.reader = RowReader.of(batch.observationSpace());
     this.actions = Actions.of("PPO", batch.actionSpace());
@@ -58,6 +63,11 @@ public final class VectorPpo implements VectorAgent {
   @Override
   public Map<String, Double> metrics() {
     return learner.metrics();
+  }
+
+  /** The policy that it follows now in each row, by this agent's own network. */
+  public Policy<?, ?> policy() {
+    return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }
 
   /** One network whose last output is the value, or the policy's network and the value's. */

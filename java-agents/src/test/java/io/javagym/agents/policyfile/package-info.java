@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.policyfile;
+
+import org.jspecify.annotations.NullMarked;
