@@ -137,10 +137,10 @@ bench-java: $(BENCHMARKS) ## LunarLander's engine beside the plain JBox2D, and v
 	@java -cp 'benchmarks/target/classes:benchmarks/target/lib/*' org.openjdk.jmh.Main VectorSteps -prof gc
 
 .PHONY: bench-learning
-bench-learning: $(READY) $(STAMPS)/sb3 $(STAMPS)/bench ## agents beside PyTorch: an update, and learning over 10 seeds (about 90 minutes)
+bench-learning: $(READY) $(STAMPS)/sb3 $(STAMPS)/bench ## agents beside NumPy and PyTorch: an update, and learning over 10 seeds (about 90 minutes)
 	@$(VENV)/bin/python benchmarks/network_speed.py
 	@$(VENV)/bin/python benchmarks/learning.py x9 --steps 20000
-	@for config in x9 x13 x14 x15; do $(VENV)/bin/python benchmarks/learning.py $$config; done
+	@for config in x7 x8 x8-keep x12 x9 x13 x14 x15; do $(VENV)/bin/python benchmarks/learning.py $$config; done
 
 .PHONY: soak
 soak: setup ## memory over ten million steps, many environments, a million updates (about 10 minutes)

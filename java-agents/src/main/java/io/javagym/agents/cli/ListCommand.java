@@ -25,7 +25,7 @@ final class ListCommand implements Runnable {
     out.println("Experiments (train --config NAME):");
     for (Experiment<?, ?> experiment : Experiments.all()) {
       out.printf(
-          "  %-9s %s on %s: %s%n",
+          "  %-12s %s on %s: %s%n",
           experiment.name(), experiment.algorithm(), experiment.envId(), experiment.description());
     }
     out.println();

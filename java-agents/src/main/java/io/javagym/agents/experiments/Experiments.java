@@ -1,10 +1,6 @@
 package io.javagym.agents.experiments;
 
-import io.javagym.agents.Schedule;
 import io.javagym.agents.policygradient.LinearPolicyGradient;
-import io.javagym.agents.tabular.EpsilonGreedy;
-import io.javagym.agents.tabular.NoisyGreedy;
-import io.javagym.agents.tabular.QLearning;
 import io.javagym.agents.training.Budget;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,45 +19,11 @@ public final class Experiments {
   public static final Experiment<byte[], Long> X1_PIXELS =
       spaceInvaders("x1-pixels", "from the screen's pixels", "rgb", Budget.episodes(2));
 
-  /**
-   * Q-learning with noise on the values that fades as 1 / (episode + 1), on the lake that is not
-   * slippery.
-   */
-  public static final Experiment<Long, Long> X7 =
-      new Experiment<>(
-          "x7",
-          "Q-learning",
-          "noisy-greedy, eta 0.8, gamma 0.9, at most 99 steps",
-          "FrozenLake-v1",
-          Map.of("is_slippery", false),
-          99,
-          Budget.episodes(500),
-          (env, random) ->
-              new QLearning(
-                  env.observationSpace(), env.actionSpace(), 0.8, 0.9, new NoisyGreedy(random)));
+  /** Q-learning, averaged over 30 runs. */
+  public static final Experiment<Long, Long> X7 = TabularExperiments.X7;
 
-  /**
-   * Q-learning with an epsilon that falls from 1 to 0.01 by a factor of 0.9995 an episode.
-   *
-   * <p>The lake is not slippery: the success rate that this experiment asks for, above 0.95, can't
-   * be had on slippery ice, where even the optimal policy falls into a hole more often.
-   */
-  public static final Experiment<Long, Long> X12 =
-      new Experiment<>(
-          "x12",
-          "Q-learning",
-          "epsilon-greedy 1 to 0.01, alpha 0.1, gamma 0.99",
-          "FrozenLake-v1",
-          Map.of("is_slippery", false),
-          null,
-          Budget.episodes(10_000),
-          (env, random) ->
-              new QLearning(
-                  env.observationSpace(),
-                  env.actionSpace(),
-                  0.1,
-                  0.99,
-                  new EpsilonGreedy(Schedule.exponential(1, 0.01, 0.9995), random)));
+  /** Q-learning until it rarely fails. */
+  public static final Experiment<Long, Long> X12 = TabularExperiments.X12;
 
   private static final List<Experiment<?, ?>> ALL = inOrder();
 
@@ -82,7 +44,9 @@ public final class Experiments {
   }
 
   private static List<Experiment<?, ?>> inOrder() {
-    List<Experiment<?, ?>> all = new ArrayList<>(List.of(X1, X1_PIXELS, X7, X12));
+    List<Experiment<?, ?>> all = new ArrayList<>(List.of(X1, X1_PIXELS));
+    all.addAll(ValueExperiments.all());
+    all.addAll(TabularExperiments.all());
     all.addAll(DeepExperiments.all());
     all.sort(Comparator.comparingInt(Experiments::number));
     return List.copyOf(all);

@@ -86,8 +86,12 @@ public final class Run<O, A> {
     if (history.size() > 0) {
       LearningCurve.write(folder.resolve("learning_curve.png"), title, history.returns());
     }
+    JsonObject json = json(result);
+    if (agent instanceof Reporting reporting) {
+      reporting.report(folder, json);
+    }
     Files.writeString(
-        resultFile, new GsonBuilder().setPrettyPrinting().create().toJson(json(result)) + "\n");
+        resultFile, new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
     return result;
   }
 

@@ -80,7 +80,7 @@ class MainTest {
       delimiter = '|',
       textBlock =
           """
-          train --config x99            | unknown config 'x99'; expected one of x1, x1-pixels, x4-return
+          train --config x99            | unknown config 'x99'; expected one of x1, x1-pixels, x3
           train --config x7 --seed -1   | --seed is -1, expected at least 0
           train --config x7 --seed 1.5  | '1.5' is not a long
           train --config x7 --episodes 0 | --episodes is 0, expected at least 1
@@ -132,8 +132,7 @@ class MainTest {
   void helpSaysWhatToType() {
     assertThat(run("--help")).isZero();
     assertThat(run("train", "--help")).isZero();
-    assertThat(out.toString())
-        .contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x4-return");
+    assertThat(out.toString()).contains("COMMAND", "--config=NAME", "one of x1, x1-pixels, x3");
   }
 
   @Test

@@ -29,9 +29,11 @@ class ExperimentsTest {
     assertThat(result.successRate()).isEqualTo(0.987).isGreaterThan(0.95);
   }
 
+  /** The first of its 30 runs. */
   @Test
   void x7LearnsAsInPython() throws IOException {
-    Run.Result result = new Run<>(Experiments.X7, 1).execute(folder, null);
+    Run.Result result =
+        new Run<>(Experiments.X7.withBudget(Budget.episodes(500)), 1).execute(folder, null);
 
     assertThat(result.totals().steps()).isEqualTo(3_060);
     assertThat(result.meanReturn()).isEqualTo(1.0);
@@ -96,8 +98,7 @@ class ExperimentsTest {
     assertThat(Experiments.named("x12")).isSameAs(Experiments.X12);
     assertThatThrownBy(() -> Experiments.named("x99"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "unknown config 'x99'; expected one of x1, x1-pixels, x4-return, x4-togo, x4, x7, x9,"
-                + " x9-huber, x9-double, x9-polyak, x12, x13, x14, x15");
+        .hasMessageStartingWith("unknown config 'x99'; expected one of x1, x1-pixels, x3, ")
+        .hasMessageEndingWith(", x14, x15, x17, x17-drift");
   }
 }
