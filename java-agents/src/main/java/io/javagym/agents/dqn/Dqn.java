@@ -1,8 +1,11 @@
 package io.javagym.agents.dqn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.GradientNorm;
@@ -26,7 +29,7 @@ import java.util.Map;
  *
  * @param <O> the type of an observation, one that {@link Features} knows
  */
-public final class Dqn<O> implements Agent<O, Long> {
+public final class Dqn<O> implements Agent<O, Long>, Snapshottable {
   private final Space<O> observations;
   private final Discrete actionSpace;
   private final DqnSettings settings;
@@ -190,6 +193,21 @@ public final class Dqn<O> implements Agent<O, Long> {
   private void followBy(double tau) {
     qTarget.approach(q, tau);
     targetValues.changed();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    adam.exchangeState(state);
+    qTarget.exchangeState(state);
+    targetValues.exchangeState(state);
+    replay.exchangeState(state);
+    steps = state.exchange(steps);
+    episodes = state.exchange(episodes);
+    updates = state.exchange(updates);
+    episodeLoss = state.exchange(episodeLoss);
+    episodeUpdates = state.exchange(episodeUpdates);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   /** {@code epsilon}, and {@code loss}, the mean over the updates of the episode. */

@@ -1,5 +1,7 @@
 package io.javagym.agents.dqn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.replay.Transitions;
 import java.util.Arrays;
@@ -8,7 +10,7 @@ import java.util.Arrays;
  * Q' of the next states of a batch. Until the target network changes, a step that is sampled again
  * has the value that it had, so it is looked up: between two hard copies that is most of them.
  */
-final class TargetValues {
+final class TargetValues implements Snapshottable {
   private final Network target;
   private final int capacity;
   private final int actions;
@@ -60,6 +62,21 @@ final class TargetValues {
       }
     }
     return values;
+  }
+
+  /** Passes what is known: a backend may compute it by other roundings in another batch. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    now = state.exchange(now);
+    for (int place = 0; place < capacity; place++) {
+      step[place] = state.exchange(step[place]);
+      version[place] = state.exchange(version[place]);
+      if (step[place] >= 0 && version[place] == now) {
+        for (int i = place * actions; i < (place + 1) * actions; i++) {
+          known[i] = state.exchange(known[i]);
+        }
+      }
+    }
   }
 
   private void keep(long which, float[] q) {

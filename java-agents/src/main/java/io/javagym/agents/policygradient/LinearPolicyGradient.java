@@ -1,7 +1,10 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
@@ -16,7 +19,7 @@ import java.util.Map;
  *
  * <p>W and b begin uniform in +-1 / sqrt(n) for n inputs, as PyTorch's linear layer does.
  */
-public final class LinearPolicyGradient implements Agent<byte[], Long> {
+public final class LinearPolicyGradient implements Agent<byte[], Long>, Snapshottable {
   private static final double GREATEST_BYTE = 255;
 
   private final int inputs; // n
@@ -125,6 +128,16 @@ public final class LinearPolicyGradient implements Agent<byte[], Long> {
       episodeLoss = 0;
       episodeSteps = 0;
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    state.exchangeAll(w);
+    adam.exchangeState(state);
+    episodeLoss = state.exchange(episodeLoss);
+    episodeSteps = state.exchange(episodeSteps);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   /** {@code loss}: the mean over the steps of the episode. */

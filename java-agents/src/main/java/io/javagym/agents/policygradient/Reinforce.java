@@ -1,8 +1,11 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Activation;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.Backend;
@@ -25,7 +28,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Reinforce<O, A> implements Agent<O, A> {
+public final class Reinforce<O, A> implements Agent<O, A>, Snapshottable {
   private final double gamma;
   private final Space<O> observations;
   private final Space<A> actionSpace;
@@ -101,6 +104,14 @@ public final class Reinforce<O, A> implements Agent<O, A> {
     policy.step();
     episodes++;
     metrics = Map.of("loss", loss / n);
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    policy.exchangeState(state);
+    episode.exchange(state);
+    episodes = state.exchange(episodes);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   /** {@code loss}: the mean over the steps of the episode. */

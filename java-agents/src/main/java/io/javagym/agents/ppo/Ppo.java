@@ -1,5 +1,7 @@
 package io.javagym.agents.ppo;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
@@ -17,7 +19,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Ppo<O, A> implements Agent<O, A> {
+public final class Ppo<O, A> implements Agent<O, A>, Snapshottable {
   private final Space<O> observations;
   private final Space<A> actionSpace;
   private final Features<O> features;
@@ -53,6 +55,11 @@ public final class Ppo<O, A> implements Agent<O, A> {
     features.write(e.nextObservation(), next);
     learner.observe(0, e.reward(), next, e.terminated(), e.truncated());
     learner.endStep();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    learner.exchangeState(state);
   }
 
   /** Of the last minibatch: {@code policy_loss, value_loss, entropy, kl}. */

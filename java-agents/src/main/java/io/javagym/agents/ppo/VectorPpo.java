@@ -2,6 +2,8 @@ package io.javagym.agents.ppo;
 
 import io.javagym.Batch;
 import io.javagym.Columns;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Features;
 import io.javagym.agents.VectorAgent;
 import io.javagym.agents.nn.Network;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PPO on the rows of a vector environment, which it reads from the batch. */
-public final class VectorPpo implements VectorAgent {
+public final class VectorPpo implements VectorAgent, Snapshottable {
   private final Space<?> observations;
   private final Space<?> actionSpace;
   private final int numEnvs;
@@ -57,6 +59,11 @@ public final class VectorPpo implements VectorAgent {
       learner.observe(env, batch.reward(env), next, batch.terminated(env), batch.truncated(env));
     }
     learner.endStep();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    learner.exchangeState(state);
   }
 
   /** Of the last minibatch: {@code policy_loss, value_loss, entropy, kl}. */

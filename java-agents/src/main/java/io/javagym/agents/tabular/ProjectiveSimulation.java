@@ -1,5 +1,7 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.random.NumpyGenerator;
@@ -29,7 +31,7 @@ import java.util.Arrays;
  *   <li>Glow ends with the episode: g is 0 at the start of each.
  * </ol>
  */
-public final class ProjectiveSimulation implements Agent<Long, Long> {
+public final class ProjectiveSimulation implements Agent<Long, Long>, Snapshottable {
   private final Table table;
   private final double gamma;
   private final double eta;
@@ -97,6 +99,15 @@ public final class ProjectiveSimulation implements Agent<Long, Long> {
       for (double[] row : g) {
         Arrays.fill(row, 0);
       }
+    }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    for (int s = 0; s < h.length; s++) {
+      state.exchangeAll(h[s]);
+      state.exchangeAll(g[s]);
     }
   }
 

@@ -1,7 +1,10 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -9,7 +12,7 @@ import java.util.Map;
  * Q-learning: C. J. C. H. Watkins, Learning from Delayed Rewards, PhD thesis, Cambridge 1989; in
  * Sutton and Barto, section 6.5. All Q(s, a) begin at 0.
  */
-public final class QLearning implements Agent<Long, Long> {
+public final class QLearning implements Agent<Long, Long>, Snapshottable {
   private final Table table;
   private final double alpha;
   private final double gamma;
@@ -62,6 +65,16 @@ public final class QLearning implements Agent<Long, Long> {
       metrics = exploration.metrics(episode);
       episode++;
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(exploration);
+    for (double[] row : q) {
+      state.exchangeAll(row);
+    }
+    episode = state.exchange(episode);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   @Override

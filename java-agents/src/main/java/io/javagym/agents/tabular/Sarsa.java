@@ -1,7 +1,10 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -18,7 +21,7 @@ import java.util.Map;
  *       stopped, and never done.
  * </ol>
  */
-public final class Sarsa implements Agent<Long, Long> {
+public final class Sarsa implements Agent<Long, Long>, Snapshottable {
   private static final int NONE = -1;
 
   private final Table table;
@@ -82,6 +85,17 @@ public final class Sarsa implements Agent<Long, Long> {
       metrics = exploration.metrics(episode);
       episode++;
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(exploration);
+    for (double[] row : q) {
+      state.exchangeAll(row);
+    }
+    nextA = state.exchange(nextA, NONE, table.numActions() - 1);
+    episode = state.exchange(episode);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   @Override
