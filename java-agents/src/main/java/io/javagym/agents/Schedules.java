@@ -81,15 +81,13 @@ final class Schedules {
       if (numbers.length == 3) {
         double start = number(numbers[0]);
         double end = number(numbers[1]);
-        switch (parts[0].strip()) {
-          case "linear":
-            return new Linear(start, end, new BigDecimal(numbers[2].strip()).longValueExact());
-          case "exponential":
-            return new Exponential(start, end, number(numbers[2]));
-          case "decay":
-            return new Decay(start, end, number(numbers[2]));
-          default:
-        }
+        return switch (parts[0].strip()) {
+          case "linear" ->
+              new Linear(start, end, new BigDecimal(numbers[2].strip()).longValueExact());
+          case "exponential" -> new Exponential(start, end, number(numbers[2]));
+          case "decay" -> new Decay(start, end, number(numbers[2]));
+          default -> throw new NumberFormatException();
+        };
       }
     } catch (NumberFormatException | ArithmeticException e) {
       // As what has no form at all.

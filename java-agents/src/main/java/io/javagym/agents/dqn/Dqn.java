@@ -10,6 +10,7 @@ import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.GradientNorm;
 import io.javagym.agents.nn.Network;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.agents.replay.ReplayBuffer;
 import io.javagym.agents.replay.Transitions;
@@ -29,7 +30,7 @@ import java.util.Map;
  *
  * @param <O> the type of an observation, one that {@link Features} knows
  */
-public final class Dqn<O> implements Agent<O, Long>, Snapshottable {
+public final class Dqn<O> implements Agent<O, Long>, HasPolicy, Snapshottable {
   private final Space<O> observations;
   private final Discrete actionSpace;
   private final DqnSettings settings;
@@ -217,6 +218,7 @@ public final class Dqn<O> implements Agent<O, Long>, Snapshottable {
   }
 
   /** The best action for what is known now, by this agent's own network. */
+  @Override
   public Policy<O, Long> policy() {
     return Policy.ofValues("DQN", observations, actionSpace, q);
   }

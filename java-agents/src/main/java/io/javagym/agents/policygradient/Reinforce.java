@@ -12,6 +12,7 @@ import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -28,7 +29,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Reinforce<O, A> implements Agent<O, A>, Snapshottable {
+public final class Reinforce<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final double gamma;
   private final Space<O> observations;
   private final Space<A> actionSpace;
@@ -121,6 +122,7 @@ public final class Reinforce<O, A> implements Agent<O, A>, Snapshottable {
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of(
         "REINFORCE", observations, actionSpace, policy.network(), actions.distribution());

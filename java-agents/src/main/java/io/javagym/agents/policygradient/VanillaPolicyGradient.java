@@ -13,6 +13,7 @@ import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -33,7 +34,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, Snapshottable {
+public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final Credit credit;
   private final int epochSteps;
   private final int baselineSteps;
@@ -207,6 +208,7 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, Snapshott
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of("VPG", observations, actionSpace, policy.network(), actions.distribution());
   }

@@ -7,6 +7,7 @@ import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -19,7 +20,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Ppo<O, A> implements Agent<O, A>, Snapshottable {
+public final class Ppo<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final Space<O> observations;
   private final Space<A> actionSpace;
   private final Features<O> features;
@@ -69,6 +70,7 @@ public final class Ppo<O, A> implements Agent<O, A>, Snapshottable {
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }

@@ -8,6 +8,7 @@ import io.javagym.agents.Features;
 import io.javagym.agents.VectorAgent;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PPO on the rows of a vector environment, which it reads from the batch. */
-public final class VectorPpo implements VectorAgent, Snapshottable {
+public final class VectorPpo implements VectorAgent, HasPolicy, Snapshottable {
   private final Space<?> observations;
   private final Space<?> actionSpace;
   private final int numEnvs;
@@ -73,6 +74,7 @@ public final class VectorPpo implements VectorAgent, Snapshottable {
   }
 
   /** The policy that it follows now in each row, by this agent's own network. */
+  @Override
   public Policy<?, ?> policy() {
     return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }

@@ -5,6 +5,8 @@ import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Metrics;
+import io.javagym.agents.policyfile.HasTable;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -12,7 +14,7 @@ import java.util.Map;
  * Q-learning: C. J. C. H. Watkins, Learning from Delayed Rewards, PhD thesis, Cambridge 1989; in
  * Sutton and Barto, section 6.5. All Q(s, a) begin at 0.
  */
-public final class QLearning implements Agent<Long, Long>, Snapshottable {
+public final class QLearning implements Agent<Long, Long>, HasTable, Snapshottable {
   private final Table table;
   private final double alpha;
   private final double gamma;
@@ -93,5 +95,20 @@ public final class QLearning implements Agent<Long, Long>, Snapshottable {
       max = Math.max(max, value);
     }
     return max;
+  }
+
+  @Override
+  public double[][] table() {
+    return q;
+  }
+
+  @Override
+  public Discrete states() {
+    return table.states();
+  }
+
+  @Override
+  public Discrete actions() {
+    return table.actions();
   }
 }

@@ -5,6 +5,8 @@ import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Metrics;
+import io.javagym.agents.policyfile.HasTable;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -21,7 +23,7 @@ import java.util.Map;
  *       stopped, and never done.
  * </ol>
  */
-public final class Sarsa implements Agent<Long, Long>, Snapshottable {
+public final class Sarsa implements Agent<Long, Long>, HasTable, Snapshottable {
   private static final int NONE = -1;
 
   private final Table table;
@@ -106,5 +108,20 @@ public final class Sarsa implements Agent<Long, Long>, Snapshottable {
   /** The table itself, [numStates][numActions]; what is written into it, the agent believes. */
   public double[][] q() {
     return q;
+  }
+
+  @Override
+  public double[][] table() {
+    return q;
+  }
+
+  @Override
+  public Discrete states() {
+    return table.states();
+  }
+
+  @Override
+  public Discrete actions() {
+    return table.actions();
   }
 }

@@ -100,14 +100,14 @@ class ValueExperimentsTest {
 
   @Test
   void planningNeedsTables() {
-    assertThatThrownBy(() -> new Run<>(Experiments.named("x10").withEnv("CartPole-v1"), 1))
+    assertThatThrownBy(() -> new Run(Experiments.named("x10").withEnv("CartPole-v1"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("this experiment needs an environment with tables")
         .hasMessageEndingWith("got CartPole");
   }
 
   private JsonObject run(String name, long seed) throws IOException {
-    new Run<>(Experiments.named(name), seed).execute(folder, null);
+    new Run(Experiments.named(name), seed).execute(folder);
     return JsonParser.parseString(Files.readString(folder.resolve("result.json")))
         .getAsJsonObject();
   }

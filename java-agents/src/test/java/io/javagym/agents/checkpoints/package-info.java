@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.checkpoints;
+
+import org.jspecify.annotations.NullMarked;

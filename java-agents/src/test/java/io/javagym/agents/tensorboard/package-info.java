@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
