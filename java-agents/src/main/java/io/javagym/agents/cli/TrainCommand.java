@@ -48,8 +48,8 @@ import picocli.CommandLine.Spec;
       "  policy.safetensors  what was learned, for 'evaluate' and Python",
       "  learning_curve.png  returns and their moving average",
       "  result.json         seed, steps, episodes, seconds, mean return",
-      "Equal seeds give equal runs, also where one is stopped and resumed, and on any number of",
-      "threads. Ctrl-C saves and stops, a second one stops at once."
+      "Equal seeds give equal runs, also where one is stopped and resumed, and on any",
+      "number of threads. Ctrl-C saves and stops, a second one stops at once."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
