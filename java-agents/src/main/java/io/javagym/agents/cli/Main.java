@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PlayCommand.class,
       ListCommand.class,
       ServeCommand.class
     })

@@ -357,7 +357,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** Java can't ask whether stderr is a terminal; where stdin and stdout are, it mostly is. */
   @SuppressWarnings("SystemConsoleNull") // Newer JDKs are asked once more below.
-  private static boolean onTerminal() {
+  static boolean onTerminal() {
     Console console = System.console();
     if (console == null) {
       return false;

@@ -20,6 +20,7 @@ final class TargetValues implements Snapshottable {
   private final float[][] values; // [B][A]
   private final float[][] unknown; // next states, [up to B][features]
   private final int[] row; // where they are in the batch, [up to B]
+  private int used; // places, the first ones
   private long now;
 
   TargetValues(Network target, int capacity, int batch) {
@@ -68,7 +69,9 @@ final class TargetValues implements Snapshottable {
   @Override
   public void exchangeState(StateExchange state) {
     now = state.exchange(now);
-    for (int place = 0; place < capacity; place++) {
+    used = state.exchange(used, 0, capacity);
+    Arrays.fill(step, used, capacity, Transitions.UNKNOWN_STEP);
+    for (int place = 0; place < used; place++) {
       step[place] = state.exchange(step[place]);
       version[place] = state.exchange(version[place]);
       if (step[place] >= 0 && version[place] == now) {
@@ -84,6 +87,7 @@ final class TargetValues implements Snapshottable {
       int place = place(which);
       step[place] = which;
       version[place] = now;
+      used = Math.max(used, place + 1);
       System.arraycopy(q, 0, known, place * actions, actions);
     }
   }
