@@ -96,6 +96,7 @@ public final class Run {
       Checkpoint from = prepare(folder);
       Session session = new Session(plan, learning, folder, history, options);
       Session.End end = session.run(from);
+      learning.close(); // reports may tell the time until then
       Result result = result(history, end);
       if (end.isOver()) {
         finish(folder, history, result);
@@ -123,7 +124,6 @@ public final class Run {
       LearningCurve.write(folder.curve(), result.title(), history.returns());
     }
     JsonObject json = json(result);
-    learning.close(); // what reports may look at the time that training took
     if (learning.agent() instanceof Reporting reporting) {
       reporting.report(folder.path(), json);
     }

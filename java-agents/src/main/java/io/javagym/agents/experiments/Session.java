@@ -166,15 +166,25 @@ final class Session {
       if (e.code() != GymException.Code.UNSUPPORTED) {
         throw e;
       }
-      savesNothing = true;
-      if (options.warnings() != null && !loop.isDone()) {
-        options.warnings().println("no checkpoints: " + e.getMessage());
-      }
+      saveNothing(loop, String.valueOf(e.getMessage()));
+      return;
+    } catch (ArithmeticException | OutOfMemoryError e) { // of the snapshot's one array
+      saveNothing(
+          loop,
+          "this run does not fit into 2 GiB, or the memory that is left; where a replay is most of it, a smaller buffer_size helps");
       return;
     }
     newest = folder.checkpoints().save(new Checkpoint(Versions.javagym(), loop.steps(), snapshot));
     lastSaveSteps = loop.steps();
     lastSaveNanos = System.nanoTime();
+  }
+
+  /** Better than to end the run: it may still reach its end. */
+  private void saveNothing(TrainingLoop loop, String why) {
+    savesNothing = true;
+    if (options.warnings() != null && !loop.isDone()) {
+      options.warnings().println("no checkpoints: " + why);
+    }
   }
 
   private void savePolicy() throws IOException {

@@ -6,8 +6,11 @@ import io.javagym.agents.training.Episode;
 import io.javagym.agents.training.EpisodeListener;
 import io.javagym.agents.training.GrowingFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes for each episode what {@code metrics.csv} says, for {@code tensorboard --logdir}: {@code
@@ -18,19 +21,13 @@ public final class EventFile implements EpisodeListener, Snapshottable, AutoClos
   /** TensorBoard reads files that have this in their name. */
   public static final String PREFIX = "events.out.tfevents.";
 
-  private static final String VERSION = "brain.Event:2";
-  private static final double MILLIS_PER_SECOND = 1e3;
-
-  // Numbers of fields: tensorflow/core/util/event.proto and framework/summary.proto.
-  private static final int EVENT_WALL_TIME = 1;
-  private static final int EVENT_STEP = 2;
-  private static final int EVENT_FILE_VERSION = 3;
-  private static final int EVENT_SUMMARY = 5;
-  private static final int SUMMARY_VALUE = 1;
-  private static final int VALUE_TAG = 1;
-  private static final int VALUE_SIMPLE = 2;
+  private static final ScalarTag RETURN = new ScalarTag("episode/return");
+  private static final ScalarTag LENGTH = new ScalarTag("episode/length");
 
   private final GrowingFile file;
+  private final Map<String, ScalarTag> tags = new TreeMap<>(); // of what the agent measures
+  private boolean knowsTags;
+  private EventRecord record = new EventRecord(0);
 
   private EventFile(GrowingFile file) {
     this.file = file;
@@ -39,7 +36,7 @@ public final class EventFile implements EpisodeListener, Snapshottable, AutoClos
   /** A new file, or an empty one in place of what was there. */
   public EventFile(Path file) throws IOException {
     this(new GrowingFile(file, true));
-    add(event().put(EVENT_FILE_VERSION, VERSION));
+    this.file.append(record.fileVersion());
     this.file.flush();
   }
 
@@ -50,26 +47,39 @@ public final class EventFile implements EpisodeListener, Snapshottable, AutoClos
 
   @Override
   public void episodeEnded(Episode episode) {
-    ProtoMessage summary = new ProtoMessage();
-    add(summary, "episode/return", episode.episodeReturn());
-    add(summary, "episode/length", episode.length());
-    new TreeMap<>(episode.metrics()).forEach((name, value) -> add(summary, "agent/" + name, value));
-    add(event().put(EVENT_STEP, episode.totalSteps()).put(EVENT_SUMMARY, summary));
-  }
-
-  private static void add(ProtoMessage summary, String tag, double value) {
-    if (Double.isFinite(value)) {
-      summary.put(
-          SUMMARY_VALUE, new ProtoMessage().put(VALUE_TAG, tag).put(VALUE_SIMPLE, (float) value));
+    Map<String, Double> metrics = episode.metrics();
+    if (!knowsTags) { // the names are always the same
+      knowsTags = true;
+      metrics.keySet().forEach(name -> tags.put(name, new ScalarTag("agent/" + name)));
+      record = new EventRecord(RETURN.bytes() + LENGTH.bytes() + tagBytes());
     }
+    int summaryBytes = LENGTH.bytes() + (isShown(episode.episodeReturn()) ? RETURN.bytes() : 0);
+    for (Map.Entry<String, ScalarTag> tag : tags.entrySet()) {
+      summaryBytes += isShown(metrics.get(tag.getKey())) ? tag.getValue().bytes() : 0;
+    }
+    file.append(
+        record.scalars(
+            episode.totalSteps(),
+            summaryBytes,
+            summary -> {
+              put(summary, RETURN, episode.episodeReturn());
+              put(summary, LENGTH, (double) episode.length());
+              tags.forEach((name, tag) -> put(summary, tag, metrics.get(name)));
+            }));
   }
 
-  private static ProtoMessage event() {
-    return new ProtoMessage().put(EVENT_WALL_TIME, System.currentTimeMillis() / MILLIS_PER_SECOND);
+  private int tagBytes() {
+    return tags.values().stream().mapToInt(ScalarTag::bytes).sum();
   }
 
-  private void add(ProtoMessage event) {
-    file.append(TfRecord.of(event.bytes()));
+  private static boolean isShown(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  private static void put(ByteBuffer summary, ScalarTag tag, @Nullable Double value) {
+    if (value != null && isShown(value)) {
+      tag.put(summary, value);
+    }
   }
 
   /** Hands to the system what waits, so that it can be looked at. */

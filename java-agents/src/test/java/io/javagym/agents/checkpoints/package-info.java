@@ -1,4 +1,0 @@
-@NullMarked
-package io.javagym.agents.checkpoints;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.javagym.agents.tensorboard;
-
-import org.jspecify.annotations.NullMarked;
