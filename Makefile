@@ -15,7 +15,7 @@ AGENTS_JAR := java-agents/target/javagym-agents.jar
 MESSAGES := python/src/javagym/v1
 BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
-MODULES := proto java-box2d java-envs java-gateway java-agents java-server
+MODULES := proto java-box2d java-envs java-gateway java-wire java-client java-server java-agents
 
 # make ATARI=no leaves out the Atari games, which need CMake and a C++ compiler and are under the GPL.
 ATARI ?= yes
@@ -74,7 +74,7 @@ test: test-java test-python ## every test, Java and Python
 
 .PHONY: test-java
 test-java: $(READY) ## the Java tests (JDK=/path runs them on another JDK)
-	$(call quietly,test-java,running the Java tests,$(MVN) verify $(ROMS) $(MVN_ARGS))
+	$(call quietly,test-java,running the Java tests,$(MVN) verify $(ROMS) -Dpython='$(abspath $(VENV))/bin/python' $(MVN_ARGS))
 	@grep -E '^\[[A-Z]+\] Tests run:.*Skipped: [0-9]+$$' build/test-java.log || echo 'no Java tests'
 
 # Where ale-py's ROMs are: the Atari tests in Java play them.
@@ -149,10 +149,12 @@ soak: setup ## memory over ten million steps, many environments, a million updat
 	@$(VENV)/bin/python benchmarks/soak.py
 
 .PHONY: fuzz
-fuzz: $(AGENTS_JAR) ## a million messages and a hundred thousand sessions that mean ill (about 10 minutes)
+fuzz: $(READY) ## a million messages and a hundred thousand sessions that mean ill (about 16 minutes)
 	$(call quietly,fuzz-messages,a million messages to the session,$(FUZZ)=1000000 -Dtest='SessionFuzzTest#any_message*')
 	$(call quietly,fuzz-sequences,a hundred thousand sequences to the session,$(FUZZ)=100000 -Dtest='SessionFuzzTest#any_sequence*')
 	$(call quietly,fuzz-server,a hundred thousand streams and sequences to a server,$(FUZZ)=50000 -Dtest=ServerFuzzTest)
+	@echo 'a hundred thousand sequences to a server in Python'
+	@cd python && JAVAGYM_FUZZ_SEQUENCES=100000 ../$(VENV)/bin/python -m pytest --timeout 3000 tests/serving/test_faults.py -k whatever
 
 FUZZ = $(MVN) -pl java-server -am test -Dsurefire.failIfNoSpecifiedTests=false -DargLine=-Xmx512m -Djqwik.tries
 

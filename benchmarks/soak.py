@@ -118,6 +118,20 @@ def remote_steps(url: str) -> Callable[[], None]:
     return work
 
 
+def remote_single_steps(url: str) -> Callable[[], None]:
+    """Return 10,000 steps of an environment in a server, with a round trip each."""
+    env = gym.make("java/CartPole-v1", door=url)
+    env.reset(seed=0)
+
+    def work() -> None:
+        for step in range(10_000):
+            _, _, terminated, truncated, _ = env.step(step % 2)
+            if terminated or truncated:
+                env.reset()
+
+    return work
+
+
 def remote_make_and_close(url: str) -> Callable[[], None]:
     """Return the making, use and closing of an environment in a server."""
 
@@ -141,10 +155,13 @@ def watch_remote() -> list[bool]:
     assert process.stdout is not None
     try:
         url = "grpc://" + process.stdout.readline().split()[-1]
-        steps, making = remote_steps(url), remote_make_and_close(url)
+        steps, single = remote_steps(url), remote_single_steps(url)
+        making = remote_make_and_close(url)
         return [
             watch("steps over gRPC, client", 10_000_000, 100_000, steps),
             watch("steps over gRPC, server", 10_000_000, 100_000, steps, process.pid),
+            watch("single steps over gRPC, client", 1_000_000, 10_000, single),
+            watch("single steps over gRPC, server", 1_000_000, 10_000, single, process.pid),
             watch("make and close over gRPC, client", 2_000, 1, making),
             watch("make and close over gRPC, server", 2_000, 1, making, process.pid),
         ]

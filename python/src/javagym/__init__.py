@@ -9,8 +9,8 @@ Importing this package registers every environment of the shipped jars under ``j
     envs = gym.make_vec("java/CartPole-v1", num_envs=1024)
 
 Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
-`connect` reaches environments in a server (``javagym serve``). `snapshot` and `restore` take one
-back to where it was.
+`connect` reaches environments in a server (``javagym serve``), and `serve` is one for your own.
+`snapshot` and `restore` take one back to where it was.
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
@@ -30,6 +30,7 @@ from javagym.errors import (
 from javagym.jvm import start_jvm
 from javagym.registration import add_classpath, register_built_in
 from javagym.remote import connect
+from javagym.served import serve
 from javagym.snapshots import restore, snapshot
 from javagym.version import __version__
 
@@ -51,6 +52,7 @@ __all__ = [
     "crosscheck",
     "gateway",
     "restore",
+    "serve",
     "snapshot",
     "start_jvm",
 ]

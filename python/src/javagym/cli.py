@@ -1,4 +1,4 @@
-"""The command line: ``javagym crosscheck``, ``list``, ``doctor``, ``serve``, ``train`` and more."""
+"""The command line: ``javagym crosscheck``, ``list``, ``doctor``, the two servers, and agents."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from javagym.serve_command import serve_python
 from javagym.version import __version__
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def console(*, stderr: bool = False) -> Console:
 @click.version_option(__version__)
 def main() -> None:
     """Java environments as Gymnasium environments."""
+
+
+main.add_command(serve_python)
 
 
 def _keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from gymnasium.vector.utils import batch_space, concatenate, create_empty_array,
 
 _COUNT = struct.Struct("<i")
 _NO_EDGES = -1
+_MOST_EMPTY_ELEMENTS = 1 << 16
 
 
 def pack(space: spaces.Space[Any], value: Any) -> bytes:
@@ -57,15 +58,18 @@ def _pack(space: spaces.Space[Any], value: Any, parts: list[bytes]) -> None:
         for key, field in space.spaces.items():
             _pack(field, value[key], parts)
     elif isinstance(space, spaces.Sequence):
-        batched = space.stack and not isinstance(value, (tuple, list))
-        elements = _unbatched(space.feature_space, value) if batched else value
+        # A stacked tuple is a tuple of arrays; else a tuple is one of elements that don't stack.
+        batched = space.stack and (
+            isinstance(space.feature_space, spaces.Tuple) or not isinstance(value, (tuple, list))
+        )
+        elements = unbatched(space.feature_space, value) if batched else value
         _pack_counted(space.feature_space, elements, parts)
     elif isinstance(space, spaces.Graph):
-        _pack_counted(space.node_space, _unbatched(space.node_space, value.nodes), parts)
+        _pack_counted(space.node_space, unbatched(space.node_space, value.nodes), parts)
         if space.edge_space is None or value.edges is None or value.edge_links is None:
             parts.append(_COUNT.pack(_NO_EDGES))
         else:
-            _pack_counted(space.edge_space, _unbatched(space.edge_space, value.edges), parts)
+            _pack_counted(space.edge_space, unbatched(space.edge_space, value.edges), parts)
             parts.append(np.ascontiguousarray(value.edge_links, dtype="<i4").tobytes())
     elif isinstance(space, spaces.OneOf):
         index, choice = value
@@ -82,7 +86,16 @@ def _pack_counted(space: spaces.Space[Any], elements: Any, parts: list[bytes]) -
         _pack(space, element, parts)
 
 
-def _unbatched(space: spaces.Space[Any], batch: Any) -> Any:
+def unbatched(space: spaces.Space[Any], batch: Any) -> Any:
+    """Return the elements of a space that Gymnasium has batched, one after the other."""
+    if isinstance(space, spaces.Tuple):
+        parts = [unbatched(*part) for part in zip(space.spaces, batch, strict=True)]
+        return zip(*parts, strict=True)
+    if isinstance(space, spaces.Dict):
+        fields = [unbatched(field, batch[key]) for key, field in space.spaces.items()]
+        return [dict(zip(space.spaces, parts, strict=True)) for parts in zip(*fields, strict=True)]
+    if isinstance(batch, (tuple, list)):
+        return batch
     return iterate(batch_space(space, 1), batch)
 
 
@@ -117,6 +130,8 @@ def _unpack(space: spaces.Space[Any], data: memoryview, at: int) -> tuple[Any, i
         return _unpack_graph(space, data, at)
     if isinstance(space, spaces.OneOf):
         index, at = _count(data, at)
+        if index >= len(space.spaces):
+            raise struct.error(f"index {index}")
         value, at = _unpack(space.spaces[index], data, at)
         return (np.int64(index), value), at
     raise ValueError(f"no packed form for {space}")
@@ -141,8 +156,12 @@ def _unpack_graph(space: spaces.Graph, data: memoryview, at: int) -> tuple[Graph
 
 def _unpack_counted(space: spaces.Space[Any], data: memoryview, at: int) -> tuple[list[Any], int]:
     count, at = _count(data, at)
-    elements = []
+    elements: list[Any] = []
+    start = at
     for _ in range(count):
+        # Elements of empty boxes and tuples take no bytes, so these tell nothing of their number.
+        if len(elements) == _MOST_EMPTY_ELEMENTS and at == start:
+            raise struct.error(f"count {count}")
         element, at = _unpack(space, data, at)
         elements.append(element)
     return elements, at

@@ -77,8 +77,12 @@ def add_classpath(*paths: str | os.PathLike[str]) -> list[str]:
 
 
 def python_id(java_id: str) -> str:
-    """Return the id in Gymnasium's registry: in the namespace ``java`` unless it names its own."""
-    return java_id if "/" in java_id else f"{NAMESPACE}/{java_id}"
+    """Return the id in Gymnasium's registry: in the namespace ``java`` unless it names its own.
+
+    A registry's id has one namespace; ``py/ALE/Pong-v5``, of a server in Python, has two.
+    """
+    namespace, slash, name = java_id.rpartition("/")
+    return f"{namespace.replace('/', ':')}/{name}" if slash else f"{NAMESPACE}/{java_id}"
 
 
 def registered() -> dict[str, dict[str, Any]]:
@@ -139,7 +143,7 @@ def environment_class(spec: dict[str, Any], *, vector: bool) -> Any:
 
     java_id = spec["id"]
     base: Any = JavaVectorEnv if vector else JavaEnv
-    short = gym.envs.registration.parse_env_id(java_id)[1]
+    short = gym.envs.registration.parse_env_id(python_id(java_id))[1]
     class_name = f"{short}VectorEnv" if vector else f"{short}Env"
     modes = spec["render_modes"]
     if base is JavaVectorEnv:

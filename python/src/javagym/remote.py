@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from gymnasium.envs.registration import EnvSpec
 from javagym import doors
 from javagym.arguments import to_json
 from javagym.errors import ForkedProcessError
+from javagym.extras import require_grpc
 from javagym.forks import keep_in_child
 from javagym.version import __version__
 
@@ -164,7 +164,7 @@ class Client:
 
     def __init__(self, address: Address) -> None:
         self.address = address
-        _require_packages()
+        require_grpc()
         self._channel = _open_channel(address)
         keep_in_child(self._channel)
         self._pid = os.getpid()
@@ -363,27 +363,6 @@ def _spec(proto: Any) -> dict[str, Any]:
         "render_modes": list(proto.render_modes),
         "render_fps": proto.render_fps,
     }
-
-
-def _require_packages() -> None:
-    # A forked child makes no use of gRPC here (javagym.forks). What gRPC itself does at a
-    # fork writes to stderr, and has ended a child now and then.
-    os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
-    try:
-        import_module("grpc")
-        import_module("google.protobuf")
-    except ImportError as e:
-        raise error.DependencyNotInstalled(
-            f"a server is reached by gRPC, and the package {e.name} is not installed: run"
-            " `pip install 'javagym[grpc]'`"
-        ) from e
-    try:
-        import_module("javagym.v1.environment_service_pb2")
-    except ImportError as e:
-        raise error.DependencyNotInstalled(
-            f"javagym.v1 can't be imported ({e}): run `make setup` in the source tree, or install a"
-            " javagym wheel; protobuf must be 6.31.1 or later"
-        ) from e
 
 
 def _open_channel(address: Address) -> Any:

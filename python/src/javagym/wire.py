@@ -237,3 +237,63 @@ def _is_packed(tree: dict[str, Any]) -> bool:
     if tree["kind"] == "dict":
         return any(_is_packed(part) for _, part in tree["fields"])
     return bool(tree["kind"] == "packed")
+
+
+def layout_to_proto(layout: dict[str, Any]) -> batch_pb2.BatchLayout:
+    """Describe a layout in the form of ``io.javagym.Batch.describe``."""
+    proto = batch_pb2.BatchLayout(
+        num_envs=layout["num_envs"],
+        memory_bytes=layout["bytes"],
+        action_region=_region(layout, "action"),
+        output_region=_region(layout, "output"),
+        final_region=_region(layout, "final"),
+        action=_columns(layout["action"]),
+        observation=_columns(layout["observation"]),
+        reward=batch_pb2.ArrayColumn(
+            offset=layout["reward_offset"], dtype=_dtype_to_proto(layout["reward_dtype"])
+        ),
+        terminated_offset=layout["terminated_offset"],
+        truncated_offset=layout["truncated_offset"],
+        info=_info_fields(layout["info"]),
+        plain_rows=layout["plain_rows"],
+    )
+    if "final_observation" in layout:
+        proto.final_present_offset = layout["final_present_offset"]
+        proto.final_observation.CopyFrom(_columns(layout["final_observation"]))
+        proto.final_info.extend(_info_fields(layout.get("final_info", [])))
+    return proto
+
+
+def _region(layout: dict[str, Any], name: str) -> batch_pb2.Region:
+    begin, end = layout["regions"][name]
+    return batch_pb2.Region(begin=begin, end=end)
+
+
+def _info_fields(fields: list[dict[str, Any]]) -> list[batch_pb2.InfoField]:
+    return [
+        batch_pb2.InfoField(
+            name=field["name"],
+            present_offset=field["present_offset"],
+            columns=_columns(field["columns"]),
+        )
+        for field in fields
+    ]
+
+
+def _columns(tree: dict[str, Any]) -> batch_pb2.Columns:
+    proto = batch_pb2.Columns()
+    kind = tree["kind"]
+    if kind == "array":
+        proto.array.offset = tree["offset"]
+        proto.array.dtype = _dtype_to_proto(tree["dtype"])
+        proto.array.shape.extend(tree["shape"])
+    elif kind == "tuple":
+        proto.tuple.items.extend(_columns(item) for item in tree["items"])
+        proto.tuple.SetInParent()
+    elif kind == "dict":
+        proto.dict.SetInParent()
+        for name, part in tree["fields"]:
+            proto.dict.fields.add(name=name, columns=_columns(part))
+    else:
+        proto.packed.offset = tree["offset"]
+    return proto

@@ -68,6 +68,24 @@ def test_a_client_lists_and_makes_what_the_server_offers(remote):
             client.make("CartPool-v1")
 
 
+@pytest.mark.skipif("java/Pong-v5" not in gym.registry, reason="built without Atari")
+def test_a_servers_game_goes_back_only_to_a_state_that_it_gave(remote):
+    steady = {"obs_type": "ram", "repeat_action_probability": 0}
+    with gym.make("java/Pong-v5", door=remote.url, **steady) as env:
+        env.reset(seed=1)
+        state = env.unwrapped.clone_state(True)
+        after = [env.step(action)[0].tolist() for action in (2, 3, 2)]
+        env.unwrapped.restore_state(state)
+        assert [env.step(action)[0].tolist() for action in (2, 3, 2)] == after
+        with gym.make("java/Pong-v5", **steady) as here:
+            here.reset(seed=1)
+            foreign = here.unwrapped.clone_state(True)
+        for forged in (foreign, state[:-4] + "AAAA", state[32:], "", "AAAA"):
+            with pytest.raises(ValueError, match=r"not given by this server .* snapshot\(\)"):
+                env.unwrapped.restore_state(forged)
+        env.step(0)
+
+
 def test_a_client_can_be_everyones_door_for_a_while(remote):
     before = remote.metric("javagym_steps_total")
     with javagym.connect(remote.url) as client:

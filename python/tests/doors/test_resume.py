@@ -90,6 +90,23 @@ def kill_soon(mortal, seconds=0.4):
 # --- the same trajectory -------------------------------------------------------------------------
 
 
+@pytest.mark.skipif("java/Pong-v5" not in gym.registry, reason="built without Atari")
+def test_a_state_that_only_the_dead_one_knew_is_not_asked_for_again(mortal):
+    with (
+        make(mortal, "java/Pong-v5", obs_type="ram") as env,
+        gym.make("java/Pong-v5", obs_type="ram") as twin,
+    ):
+        for each in (env, twin):
+            each.reset(seed=1)
+            state = each.unwrapped.clone_state(True)
+            each.step(2)
+            each.unwrapped.restore_state(state)
+            each.step(3)
+        mortal.kill()
+        for action in (2, 3, 0, 2):
+            assert_same(env.step(action), twin.step(action))
+
+
 @pytest.mark.parametrize(
     ("env_id", "deaths"), [("java/CartPole-v1", {-1, 0, 60}), ("java/LunarLander-v3", {80})]
 )

@@ -85,6 +85,7 @@ class Session:
                 "parameters": to_description(space_from_proto(method.parameters)),
                 "result": to_description(space_from_proto(method.result)),
                 "constant": method.constant,
+                "sealed": method.sealed,
             }
             for method in made.methods
         }
@@ -95,8 +96,6 @@ class Session:
         self._actions = self._buffers.region(self.layout["regions"]["action"])
         self._outputs = self._buffers.region(self.layout["regions"]["output"])
         self._finals = self._buffers.region(self.layout["regions"]["final"])
-        self._request = pb.SessionRequest()
-        self._input = self._request.step.inputs.add()
 
     def reset(self, seed: int | None, options: dict[str, Any] | None) -> None:
         """Start an episode in each row."""
@@ -126,8 +125,10 @@ class Session:
 
     def step(self) -> None:
         """Take the actions that are in the memory."""
-        self._fill(self._input)
-        self._load(self._call(self._request, "step").step.outputs[0])
+        # A message keeps the memory of all that it ever held, so each step has one of its own.
+        request = pb.SessionRequest()
+        self._fill(request.step.inputs.add())
+        self._load(self._call(request, "step").step.outputs[0])
 
     def run(self, write: Callable[[Any], None], actions: Iterable[Any]) -> Iterator[None]:
         """Take actions that are sent ahead; each time, the outcome is in the memory."""

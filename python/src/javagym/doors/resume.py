@@ -229,7 +229,11 @@ class Session:
     def call(self, row: int, name: str, arguments: bytes) -> bytes:
         """Call a method of a row's environment; arguments and result are packed."""
         call = Call(lambda session: session.call(row, name, arguments), name, len(arguments))
-        result: bytes = self._do(call, noted=not self.methods[name]["constant"])
+        method = self.methods[name]
+        result: bytes = self._do(call, noted=not method["constant"])
+        if method["sealed"] and any(it["type"] == "Text" for it in method["parameters"]["spaces"]):
+            # It took a text that a server after this one would not take: never make it again.
+            self._take_snapshot()
         return result
 
     def call_by_name(self, row: int, name: str, arguments_json: str) -> Any:
@@ -337,8 +341,10 @@ class Session:
             self._buffers.replace_heap(given.heap)
 
     def _take_snapshot_if_due(self) -> None:
-        if not self._journal.is_snapshot_due:
-            return
+        if self._journal.is_snapshot_due:
+            self._take_snapshot()
+
+    def _take_snapshot(self) -> None:
         try:
             self._journal.snapshot_taken(self._behind.session.snapshot())
         except _LOSSES as e:

@@ -254,6 +254,12 @@ public final class Batch implements Snapshottable {
     return outputHeap.bytes();
   }
 
+  /** The same with room for at least so many bytes, for one that fills the batch from outside. */
+  public ByteBuffer outputHeap(int neededBytes) {
+    outputHeap.reserve(neededBytes);
+    return outputHeap.bytes();
+  }
+
   /** The values without fixed size of actions, with room for at least so many bytes. */
   public ByteBuffer actionHeap(int neededBytes) {
     actionHeap.reserve(neededBytes);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +21,19 @@ public final class EnvMethod {
   private final Tuple parameters;
   private final Space<?> result;
   private final boolean constant;
+  private final boolean sealed;
   private final Function<List<?>, @Nullable Object> body;
 
   private EnvMethod(
       Tuple parameters,
       Space<?> result,
       boolean constant,
+      boolean sealed,
       Function<List<?>, @Nullable Object> body) {
     this.parameters = parameters;
     this.result = result;
     this.constant = constant;
+    this.sealed = sealed;
     this.body = body;
   }
 
@@ -41,7 +45,7 @@ public final class EnvMethod {
    */
   public static EnvMethod of(
       Tuple parameters, Space<?> result, Function<List<?>, @Nullable Object> body) {
-    return new EnvMethod(parameters, result, false, body);
+    return new EnvMethod(parameters, result, false, false, body);
   }
 
   /** A method without parameters. */
@@ -62,7 +66,37 @@ public final class EnvMethod {
 
   /** A value that never changes; Python shows it as an attribute, without parentheses. */
   public static EnvMethod constant(Space<?> space, Object value) {
-    return new EnvMethod(NOTHING, space, true, arguments -> value);
+    return new EnvMethod(NOTHING, space, true, false, arguments -> value);
+  }
+
+  /**
+   * A method that another process carries out.
+   *
+   * @param body gets the arguments and returns the result, in the packed form of docs/protocol.md
+   */
+  public static EnvMethod packed(
+      Tuple parameters, Space<?> result, boolean constant, UnaryOperator<byte[]> body) {
+    return new EnvMethod(
+        parameters,
+        result,
+        constant,
+        false,
+        arguments -> {
+          PackedValues.Writer writer = new PackedValues.Writer();
+          writer.write(parameters, arguments);
+          byte[] value = body.apply(writer.toArray());
+          return new PackedValues.Reader(ByteBuffer.wrap(value), 0, value.length)
+              .readAll(result, "result");
+        });
+  }
+
+  /**
+   * The same method, for texts that are trusted when they come back: what {@code restore_state}
+   * takes was given by {@code clone_state}, and is not looked into. A server {@linkplain Seal
+   * seals} the texts that such methods give, and lets no other in.
+   */
+  public EnvMethod sealed() {
+    return new EnvMethod(parameters, result, constant, true, body);
   }
 
   /** What goes in. */
@@ -78,6 +112,11 @@ public final class EnvMethod {
   /** Whether it is a value that never changes. */
   public boolean isConstant() {
     return constant;
+  }
+
+  /** Whether its texts are {@link #sealed()}. */
+  public boolean isSealed() {
+    return sealed;
   }
 
   /**
@@ -104,11 +143,53 @@ public final class EnvMethod {
 
   /** Calls it with arguments, and to a result, in the packed form of docs/protocol.md. */
   public byte[] callPacked(byte[] arguments) {
-    Object unpacked =
-        new PackedValues.Reader(ByteBuffer.wrap(arguments), 0, arguments.length)
-            .readAll(parameters, "arguments");
+    return callPacked(arguments, Seal.NONE);
+  }
+
+  /** The same for a caller who is not trusted: texts of a {@link #sealed()} method are sealed. */
+  public byte[] callPacked(byte[] arguments, Seal seal) {
+    List<?> given =
+        (List<?>)
+            new PackedValues.Reader(ByteBuffer.wrap(arguments), 0, arguments.length)
+                .readAll(parameters, "arguments");
+    Object value =
+        sealed
+            ? seal(seal::seal, call(given.stream().map(it -> seal(seal::open, it)).toList()))
+            : call(given);
     PackedValues.Writer writer = new PackedValues.Writer();
-    writer.write(result, call((List<?>) unpacked));
+    writer.write(result, value);
     return writer.toArray();
+  }
+
+  private static Object seal(UnaryOperator<String> sealing, Object value) {
+    return value instanceof String text ? sealing.apply(text) : value;
+  }
+
+  /** What shows that a text comes back as it was given. */
+  public interface Seal {
+    /** For callers who are trusted. */
+    Seal NONE =
+        new Seal() {
+          @Override
+          public String seal(String text) {
+            return text;
+          }
+
+          @Override
+          public String open(String sealed) {
+            return sealed;
+          }
+        };
+
+    /** Seals a text, with characters of Base64. */
+    String seal(String text);
+
+    /**
+     * The text that was sealed.
+     *
+     * @throws GymException of code {@link GymException.Code#INVALID_ARGUMENT} if the seal is none
+     *     of this one's
+     */
+    String open(String sealed);
   }
 }

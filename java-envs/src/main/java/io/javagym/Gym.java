@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gym {
   private static final Registry REGISTRY = new Registry();
+  private static final EnvSources SOURCES = new EnvSources(Gym.class.getClassLoader());
 
   static {
     REGISTRY.load(Gym.class.getClassLoader());
@@ -37,13 +38,20 @@ public final class Gym {
   /**
    * Makes an environment that enforces the order of calls and its time limit.
    *
-   * @param id such as {@code "CartPole-v1"}; without a version, the newest
+   * @param id such as {@code "CartPole-v1"}; without a version, the newest. With the client on the
+   *     class path also {@code "py/CartPole-v1"}, for Gymnasium's in a Python that is started for
+   *     it, and {@code "grpc://host:port/CartPole-v1"}, for what a server offers
    * @param kwargs arguments over the spec's own
    * @throws GymException if the id or an argument is unknown, or a value is not allowed
    */
-  @SuppressWarnings("unchecked") // As with every look-up by name, the caller knows the types.
   public static <O, A> Env<O, A> make(String id, Map<String, ? extends @Nullable Object> kwargs) {
-    EnvSpec spec = spec(id);
+    return make(spec(id), kwargs);
+  }
+
+  /** Makes an environment of a spec, which need not be registered. */
+  @SuppressWarnings("unchecked") // As with every look-up by name, the caller knows the types.
+  public static <O, A> Env<O, A> make(
+      EnvSpec spec, Map<String, ? extends @Nullable Object> kwargs) {
     Env<O, A> env = new OrderEnforcing<>(spec.id(), (Env<O, A>) create(spec, kwargs));
     Integer limit = spec.maxEpisodeSteps();
     return limit == null ? env : new TimeLimit<>(env, limit);
@@ -96,7 +104,8 @@ public final class Gym {
 
   /** The spec of an id; without a version, of the newest. */
   public static EnvSpec spec(String id) {
-    return REGISTRY.find(id);
+    EnvSource source = REGISTRY.knows(id) ? null : SOURCES.owner(id);
+    return source == null ? REGISTRY.find(id) : source.spec(id);
   }
 
   /** Every environment known. */
@@ -141,7 +150,7 @@ public final class Gym {
   private static <E> E guarded(EnvSpec spec, Supplier<E> constructor) {
     try {
       return constructor.get();
-    } catch (GymException e) {
+    } catch (GymException | EnvSourceException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new GymException(

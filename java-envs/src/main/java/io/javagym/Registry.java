@@ -50,6 +50,11 @@ final class Registry {
     return List.copyOf(specs.values());
   }
 
+  /** Whether exactly this id is known. */
+  synchronized boolean knows(String id) {
+    return specs.containsKey(id);
+  }
+
   /**
    * The environment of that id; the newest version where the id names none.
    *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.GymException.Code;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
+import io.javagym.spaces.Text;
 import io.javagym.spaces.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -67,5 +68,44 @@ class EnvMethodTest {
     EnvMethod four = EnvMethod.constant(Discrete.of(5), 4L);
     assertThat(four.isConstant()).isTrue();
     assertThat(four.call(List.of())).isEqualTo(4L);
+  }
+
+  /** Quotes instead of a code. */
+  private static final EnvMethod.Seal QUOTES =
+      new EnvMethod.Seal() {
+        @Override
+        public String seal(String text) {
+          return "'" + text + "'";
+        }
+
+        @Override
+        public String open(String sealed) {
+          if (!sealed.startsWith("'")) {
+            throw GymException.invalidArgument("no quotes: " + sealed);
+          }
+          return sealed.substring(1, sealed.length() - 1);
+        }
+      };
+
+  @Test
+  void textsOfASealedMethodAreSealedForThoseWhoAreNotTrusted() {
+    Text text = Text.of(0, 20, "ab'");
+    EnvMethod twice =
+        EnvMethod.of(Tuple.of(text), text, arguments -> arguments.get(0) + "" + arguments.get(0));
+    byte[] bare = packed(text, "ab");
+    byte[] quoted = packed(text, "'ab'");
+    assertThat(twice.isSealed()).isFalse();
+    assertThat(twice.callPacked(bare, QUOTES)).isEqualTo(packed(text, "abab"));
+    EnvMethod sealed = twice.sealed();
+    assertThat(sealed.isSealed()).isTrue();
+    assertThat(sealed.callPacked(bare)).isEqualTo(packed(text, "abab"));
+    assertThat(sealed.callPacked(quoted, QUOTES)).isEqualTo(packed(text, "'abab'"));
+    assertFails(() -> sealed.callPacked(bare, QUOTES), Code.INVALID_ARGUMENT, "no quotes: ab");
+  }
+
+  private static byte[] packed(Text space, String text) {
+    PackedValues.Writer writer = new PackedValues.Writer();
+    writer.write(space, text);
+    return writer.toArray();
   }
 }

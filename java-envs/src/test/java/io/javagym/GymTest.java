@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GymTest {
   private final List<Kwargs> made = new ArrayList<>();
@@ -214,5 +216,17 @@ class GymTest {
 
     assertThat(Gym.spec("gymtest/Found")).isSameAs(spec);
     assertThat(Gym.specs()).contains(spec);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"py/CartPole-v1", "grpc://host:1/CartPole-v1", "grpcs://host:1/X-v0"})
+  void an_id_of_elsewhere_without_the_client_is_an_error_that_says_what_to_add(String id) {
+    assertFails(() -> Gym.make(id), Code.DEPENDENCY_NOT_INSTALLED, id, "io.javagym:javagym-client");
+  }
+
+  @Test
+  void an_id_that_is_registered_is_not_elsewhere() {
+    Gym.register(EnvSpec.builder("py/Own-v0", kwargs -> new StubEnv()).build());
+    assertThat(Gym.spec("py/Own-v0").id()).isEqualTo("py/Own-v0");
   }
 }

@@ -58,6 +58,7 @@ public final class Session {
               json.add("parameters", parse(SpaceJson.toJson(method.parameters())));
               json.add("result", parse(SpaceJson.toJson(method.result())));
               json.addProperty("constant", method.isConstant());
+              json.addProperty("sealed", method.isSealed());
               methods.add(name, json);
             });
     return methods;
@@ -233,6 +234,11 @@ public final class Session {
    * @return the result, packed
    */
   public byte[] call(int row, String name, byte[] arguments) {
+    return call(row, name, arguments, EnvMethod.Seal.NONE);
+  }
+
+  /** The same for a caller who is not trusted. */
+  public byte[] call(int row, String name, byte[] arguments, EnvMethod.Seal seal) {
     requireRow(name, row);
     Map<String, EnvMethod> methods = env.methods(row);
     EnvMethod method = methods.get(name);
@@ -240,7 +246,7 @@ public final class Session {
       throw GymException.invalidArgument(
           "there is no method '%s', expected one of %s".formatted(name, methods.keySet()));
     }
-    return method.callPacked(arguments);
+    return method.callPacked(arguments, seal);
   }
 
   private int requireRow(String call, int row) {

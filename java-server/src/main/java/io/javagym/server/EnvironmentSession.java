@@ -62,6 +62,7 @@ final class EnvironmentSession implements AutoCloseable {
   private static final int OUTPUT_ENVELOPE_BYTES = 64;
   private static final int MOST_CLIENT_CHARACTERS = 200;
   private static final Pattern NOT_PRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+  private static final TextSeal SEAL = new TextSeal();
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
   private static final double MOST_STEP_SECONDS = 1e6;
@@ -446,7 +447,7 @@ final class EnvironmentSession implements AutoCloseable {
   private CallResponse call(CallRequest request) throws SessionEndedException {
     byte[] result =
         rows("call")
-            .call(request.getRow(), request.getName(), request.getArguments().toByteArray());
+            .call(request.getRow(), request.getName(), request.getArguments().toByteArray(), SEAL);
     if (result.length > limits.maxMessageBytes() - ENVELOPE_BYTES) {
       throw GymException.invalidArgument(
           "the result of %s has %d bytes, and the server allows messages of %d"

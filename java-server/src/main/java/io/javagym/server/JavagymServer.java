@@ -11,6 +11,7 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.javagym.GymException;
 import io.javagym.proto.v1.EnvironmentServiceGrpc;
+import io.javagym.wire.FrameLog;
 import io.prometheus.metrics.exporter.httpserver.HTTPServer;
 import java.io.File;
 import java.io.IOException;
@@ -110,6 +111,7 @@ public final class JavagymServer implements AutoCloseable {
             .addService(health.getHealthService())
             .addService(ProtoReflectionServiceV1.newInstance());
     if (builder.token != null) {
+      FrameLog.silence();
       netty.intercept(new TokenCheck(builder.token, metrics));
     }
     return netty.build();

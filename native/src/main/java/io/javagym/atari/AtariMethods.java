@@ -31,15 +31,18 @@ final class AtariMethods {
       AtariEnv<?, ?> env, Emulator emulator, Supplier<Long> randomSeed, FrameSkip frameSkip) {
     Map<String, EnvMethod> methods = ofRow(emulator, env::actionMeanings, frameSkip);
     methods.put("np_random_seed", EnvMethod.of(WORD, randomSeed));
+    // ALE reads a state without doubting it, so a stranger's must not come to it.
     methods.put(
         "clone_state",
         EnvMethod.of(
-            Tuple.of(TRUTH), STATE, arguments -> env.cloneState(isTrue(arguments)).toText()));
+                Tuple.of(TRUTH), STATE, arguments -> env.cloneState(isTrue(arguments)).toText())
+            .sealed());
     methods.put(
         "restore_state",
         EnvMethod.action(
-            Tuple.of(STATE),
-            arguments -> env.restoreState(AtariState.ofText((String) arguments.get(0)))));
+                Tuple.of(STATE),
+                arguments -> env.restoreState(AtariState.ofText((String) arguments.get(0))))
+            .sealed());
     return methods;
   }
 

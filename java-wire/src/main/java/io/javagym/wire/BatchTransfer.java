@@ -5,14 +5,10 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.javagym.Batch;
 import io.javagym.GymException;
 import io.javagym.proto.v1.BatchLayout;
-import io.javagym.proto.v1.Columns;
-import io.javagym.proto.v1.DictColumn;
-import io.javagym.proto.v1.InfoField;
 import io.javagym.proto.v1.Input;
 import io.javagym.proto.v1.Output;
 import io.javagym.proto.v1.Region;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,28 +18,23 @@ import java.util.List;
  * other.
  */
 public final class BatchTransfer {
-  private static final int CELL_BYTES = 2 * Long.BYTES;
-
   private final Batch batch;
   private final BatchLayout layout;
-  private final List<Cells> outputCells;
-  private final List<Cells> finalCells;
+  private final List<PackedCells> outputCells;
+  private final List<PackedCells> finalCells;
   private final boolean hasFinals;
-
-  /** A column of cells in the heap; {@code presentOffset} is that of their bytes, -1 for always. */
-  private record Cells(int offset, long presentOffset) {}
 
   /** Moves the contents of this batch. */
   public BatchTransfer(Batch batch) {
     this.batch = batch;
     this.layout = LayoutProto.of(batch);
     this.outputCells = new ArrayList<>();
-    collect(layout.getObservation(), -1, outputCells);
-    collect(layout.getInfoList(), outputCells);
+    PackedCells.collect(layout.getObservation(), PackedCells.ALWAYS, outputCells);
+    PackedCells.collect(layout.getInfoList(), outputCells);
     this.finalCells = new ArrayList<>();
     if (layout.hasFinalObservation()) {
-      collect(layout.getFinalObservation(), layout.getFinalPresentOffset(), finalCells);
-      collect(layout.getFinalInfoList(), finalCells);
+      PackedCells.collect(layout.getFinalObservation(), layout.getFinalPresentOffset(), finalCells);
+      PackedCells.collect(layout.getFinalInfoList(), finalCells);
     }
     this.hasFinals = layout.hasFinalObservation();
   }
@@ -94,11 +85,12 @@ public final class BatchTransfer {
       }
       return output.build();
     }
-    HeapGatherer gatherer = new HeapGatherer(batch);
+    HeapGatherer gatherer = new HeapGatherer(batch, batch.outputHeap());
     output.setOutputs(
-        gathered(gatherer, batch.outputBytes(), layout.getOutputRegion(), outputCells));
+        gatherer.gather(batch.outputBytes(), layout.getOutputRegion().getBegin(), outputCells));
     if (finals) {
-      output.setFinals(gathered(gatherer, batch.finalBytes(), layout.getFinalRegion(), finalCells));
+      output.setFinals(
+          gatherer.gather(batch.finalBytes(), layout.getFinalRegion().getBegin(), finalCells));
     }
     return output.setHeap(gatherer.bytes()).build();
   }
@@ -114,43 +106,6 @@ public final class BatchTransfer {
       }
     }
     return false;
-  }
-
-  /** A copy of a region whose cells say where their values lie in the gathered heap. */
-  private ByteString gathered(
-      HeapGatherer gatherer, ByteBuffer memory, Region region, List<Cells> columns) {
-    byte[] copy = new byte[memory.remaining()];
-    memory.get(copy);
-    ByteBuffer cells = ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
-    for (Cells column : columns) {
-      for (int row = 0; row < batch.numEnvs(); row++) {
-        boolean present =
-            column.presentOffset < 0 || batch.memory().get((int) column.presentOffset + row) != 0;
-        int at = (int) (column.offset - region.getBegin()) + row * CELL_BYTES;
-        gatherer.move(cells, at, present);
-      }
-    }
-    return UnsafeByteOperations.unsafeWrap(copy);
-  }
-
-  private static void collect(List<InfoField> fields, List<Cells> cells) {
-    for (InfoField field : fields) {
-      collect(field.getColumns(), field.getPresentOffset(), cells);
-    }
-  }
-
-  private static void collect(Columns columns, long presentOffset, List<Cells> cells) {
-    switch (columns.getKindCase()) {
-      case TUPLE ->
-          columns.getTuple().getItemsList().forEach(item -> collect(item, presentOffset, cells));
-      case DICT -> {
-        for (DictColumn field : columns.getDict().getFieldsList()) {
-          collect(field.getColumns(), presentOffset, cells);
-        }
-      }
-      case PACKED -> cells.add(new Cells((int) columns.getPacked().getOffset(), presentOffset));
-      case ARRAY, KIND_NOT_SET -> {}
-    }
   }
 
   private static long size(Region region) {

@@ -5,6 +5,7 @@ import io.javagym.proto.v1.ErrorCode;
 import io.javagym.proto.v1.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
 
 /** Errors as the contract says them. */
 public final class FailureProto {
@@ -26,6 +27,27 @@ public final class FailureProto {
   /** A failure in which no environment had a part. */
   public static Failure of(ErrorCode code, String message) {
     return Failure.newBuilder().setCode(code).setMessage(message).build();
+  }
+
+  /**
+   * The exception that a failure means. It is of code {@link GymException.Code#ENV_FAILED} where
+   * this side doesn't know the code.
+   *
+   * @param cause stands for where in the server's code it was; {@code null} for nowhere
+   */
+  public static RuntimeException toException(Failure failure, @Nullable Throwable cause) {
+    if (failure.getCode() == ErrorCode.ERROR_CODE_UNIMPLEMENTED) {
+      return new UnsupportedOperationException(failure.getMessage(), cause);
+    }
+    GymException.Code code = GymException.Code.ENV_FAILED;
+    for (GymException.Code known : GymException.Code.values()) {
+      if (failure.getCode() == code(known)) {
+        code = known;
+      }
+    }
+    return cause == null
+        ? new GymException(code, failure.getMessage())
+        : new GymException(code, failure.getMessage(), cause);
   }
 
   static ErrorCode code(GymException.Code code) {

@@ -14,6 +14,7 @@ public final class MethodProto {
         .setParameters(SpaceProto.toProto(method.parameters()))
         .setResult(SpaceProto.toProto(method.result()))
         .setConstant(method.isConstant())
+        .setSealed(method.isSealed())
         .build();
   }
 }

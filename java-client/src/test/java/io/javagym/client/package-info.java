@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.client;
+
+import org.jspecify.annotations.NullMarked;
