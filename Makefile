@@ -142,6 +142,10 @@ bench-learning: $(READY) $(STAMPS)/sb3 $(STAMPS)/bench ## agents beside NumPy an
 	@$(VENV)/bin/python benchmarks/learning.py x9 --steps 20000
 	@for config in x7 x8 x8-keep x12 x9 x13 x14 x15; do $(VENV)/bin/python benchmarks/learning.py $$config; done
 
+.PHONY: bench-directions
+bench-directions: $(READY) $(STAMPS)/sb3 ## PPO and DQN of either language on CartPole of either, as a chart (about 10 minutes)
+	@$(VENV)/bin/python benchmarks/both_directions.py
+
 .PHONY: soak
 soak: setup ## memory over ten million steps, many environments, a million updates (about 10 minutes)
 	@java -XX:+UseSerialGC -Xmx512m -cp '$(JARS)/*' benchmarks/Soak.java

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from gymnasium import spaces
+
 from javagym.agents import Agent
 
 OBSERVATIONS = 1000
@@ -31,7 +32,8 @@ def observations(space: spaces.Space[Any], count: int = OBSERVATIONS) -> np.ndar
     """Return observations of about the size of those that environments give."""
     rng = np.random.default_rng(7)
     if isinstance(space, spaces.Discrete):
-        return space.start + rng.integers(space.n, size=count)
+        states: np.ndarray = space.start + rng.integers(space.n, size=count)
+        return states
     assert isinstance(space, spaces.Box)
     if space.dtype == np.uint8:
         return rng.integers(256, size=(count, *space.shape)).astype(np.uint8)

@@ -15,9 +15,21 @@ import numpy as np
 import pytest
 from gymnasium import error, spaces
 from gymnasium.vector import AutoresetMode
-from javagym import JavaNotFoundError
-from javagym.agents import DQN, PPO, REINFORCE, VPG, DivergedError, PolicyFileError, QLearning, jar
 
+from javagym import ForkedProcessError, JavaNotFoundError
+from javagym.agents import (
+    DQN,
+    PPO,
+    REINFORCE,
+    VPG,
+    DivergedError,
+    Policy,
+    PolicyFileError,
+    QLearning,
+    jar,
+)
+from javagym.agents import agent as agent_module
+from javagym.agents.policyfile import read_tensors
 from tests.agents.conftest import best, observations
 
 STEPS = 1500
@@ -91,13 +103,13 @@ def test_it_learns(close_later):
     assert returns[-20:].mean() > 120
 
 
-def test_truncation_does_not_end_the_future(close_later):
+def test_truncation_does_not_end_the_future(tmp_path, close_later):
     """Values of a task that pays 1 a step for ever, cut off after 5: 1 / (1 - gamma), not 5."""
     agent = close_later(QLearning(_Forever(), seed=1, gamma=0.5, learning_rate=0.5)).learn(300)
-    table = _table(agent)
+    table = _table(agent, tmp_path)
     np.testing.assert_allclose(table, 2, atol=1e-6)
     ends = close_later(QLearning(_Forever(ends=True), seed=1, gamma=0.5)).learn(300)
-    assert _table(ends).max() < 1.01
+    assert _table(ends, tmp_path).max() < 1.01
 
 
 class _Forever(gym.Env):
@@ -120,15 +132,9 @@ class _Forever(gym.Env):
         return 4 if not self._ends or over else 3, 1.0, self._ends, not self._ends and over, {}
 
 
-def _table(agent):
-    from javagym.agents.policyfile import read_tensors
-
-    path = f"/tmp/javagym-table-{os.getpid()}.safetensors"
-    try:
-        agent.save(path)
-        return read_tensors(path)[0]["q"]
-    finally:
-        os.unlink(path)
+def _table(agent, folder):
+    agent.save(folder / "table")
+    return read_tensors(folder / "table")[0]["q"]
 
 
 @pytest.mark.parametrize("env", ["java/CartPole-v1", "CartPole-v1"])
@@ -239,7 +245,9 @@ def test_what_cannot_be_is_an_error_that_says_why(make, kind, message):
 
 def test_a_run_that_diverges_says_where(close_later):
     agent = close_later(PPO("java/Pendulum-v1", learning_rate=1e30, n_steps=64, max_grad_norm=None))
-    with pytest.raises(DivergedError, match="PPO diverged: the loss is .* lower the learning rate"):
+    with pytest.raises(
+        DivergedError, match=r"PPO diverged: the loss is .* lower the learning rate"
+    ):
         agent.learn(100_000)
 
 
@@ -262,23 +270,29 @@ def test_an_environment_that_fails_is_an_error_and_can_be_reset(close_later):
 def test_files_of_others_are_refused(tmp_path, close_later):
     path = tmp_path / "agent.safetensors"
     close_later(made(DQN, "java/CartPole-v1")).save(path)
-    with pytest.raises(PolicyFileError, match="DQN of version 1, expected PPO of version 1"):
+    with pytest.raises(PolicyFileError, match="DQN of version 1, expected PPO"):
         PPO.load(path)
     with pytest.raises(FileNotFoundError):
         PPO.load(tmp_path / "none")
-    with pytest.raises(ValueError, match=r"policy.0.weight' is F32\[16, 4\], expected F32\[16, 3\]"):
+    with pytest.raises(
+        ValueError, match=r"policy.0.weight' is F32\[16, 4\], expected F32\[16, 3\]"
+    ):
         DQN.load(path, _Three())
     agent = close_later(made(DQN, "java/CartPole-v1"))
     with pytest.raises(OSError, match="NoSuchFile"):
         agent.save(tmp_path / "no folder" / "agent")
     alone = close_later(DQN.load(path))
-    with pytest.raises(error.Error, match="has no environment to learn on: load it by DQN.load"):
+    with pytest.raises(error.Error, match="has no environment to learn on: load it by DQN"):
         alone.learn(1)
 
 
-class _Three(_Forever):
+class _Three(gym.Env):
     observation_space = spaces.Box(-1, 1, (3,), np.float32)
     action_space = spaces.Discrete(2)
+
+    def reset(self, *, seed=None, options=None):
+        super().reset(seed=seed)
+        return 0, {}
 
 
 def test_observations_of_another_shape_are_refused(close_later):
@@ -289,11 +303,45 @@ def test_observations_of_another_shape_are_refused(close_later):
         close_later(made(DQN, _Three())).learn(1)
 
 
+def test_a_state_out_of_range_is_refused(tmp_path, close_later):
+    agent = close_later(QLearning("java/FrozenLake-v1"))
+    network = close_later(made(DQN, "java/FrozenLake-v1"))
+    network.save(tmp_path / "policy")
+    for who in (agent, network, Policy(tmp_path / "policy")):
+        for state in (16, -1, [0, 16], 0.5):
+            with pytest.raises(ValueError, match="expected integers with 0 <= observation < 16"):
+                who.predict(state)
+
+
+def test_a_forked_process_has_no_agent_and_says_so(close_later):
+    agent = close_later(made(DQN, "java/CartPole-v1")).learn(10)
+    child = os.fork()
+    if child == 0:
+        refused = 0
+        for use in (
+            lambda: agent.predict(np.zeros(4)),
+            lambda: agent.learn(1),
+            lambda: agent.episodes,
+        ):
+            try:
+                use()
+            except ForkedProcessError:
+                refused += 1
+        agent.close()
+        os._exit(refused)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 3
+    agent.learn(10)
+
+
 def test_after_close_it_says_so():
     agent = made(DQN, "java/CartPole-v1")
     agent.close()
     agent.close()
-    for use in (lambda: agent.learn(1), lambda: agent.predict(np.zeros(4)), lambda: agent.save("x")):
+    for use in (
+        lambda: agent.learn(1),
+        lambda: agent.predict(np.zeros(4)),
+        lambda: agent.save("x"),
+    ):
         with pytest.raises(error.ClosedEnvironmentError, match="this DQN is closed"):
             use()
 
@@ -313,8 +361,22 @@ def test_a_process_with_an_agent_ends_by_itself():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_environments_are_registered_once_with_the_jar(close_later):
-    close_later(made(DQN, "java/CartPole-v1"))
-    with gym.make("java/CartPole-v1") as env:
-        env.reset(seed=1)
-        assert len(gym.registry["java/CartPole-v1"].id) == len("java/CartPole-v1")
+def test_it_learns_in_java_on_environments_of_a_jar_of_your_own(stubborn, broken, close_later):
+    agent = close_later(QLearning(stubborn, seed=1)).learn(100)
+    assert agent._rollout is None
+    assert agent.num_timesteps == 100
+    assert agent_module._java_id("broken/NONE-v0") == "broken/NONE-v0"
+    assert agent_module._java_id("CartPole-v1") is None
+
+
+def test_a_step_that_hangs_does_not_hold_up_ctrl_c(stubborn, monkeypatch):
+    monkeypatch.setattr(agent_module, "STOP_SECONDS", 0.2)
+    agent = QLearning(stubborn, seed=1, env_kwargs={"fault": "sleep"})
+    told = []
+    began = time.monotonic()
+    with pytest.raises(error.Error, match=r"has not ended for 0.2 s after learning was stopped"):
+        agent.learn(1000, callback=lambda progress: told.append(progress) or len(told) < 5)
+    with pytest.raises(error.Error, match="has not ended"):
+        agent.learn(1)
+    agent.close()
+    assert time.monotonic() - began < 20

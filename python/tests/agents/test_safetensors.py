@@ -5,9 +5,10 @@ from __future__ import annotations
 import jpype
 import numpy as np
 import pytest
-from javagym.agents.jar import agent_session
 from safetensors import safe_open
 from safetensors.numpy import load_file, save_file
+
+from javagym.agents.jar import agent_session
 
 RNG = np.random.default_rng(3)
 TENSORS = {
@@ -42,10 +43,18 @@ def java_path(path):
 
 
 def test_the_package_reads_what_java_wrote(java, path):
-    kinds = dict(float32="F32", float64="F64", int64="I64", int32="I32", uint8="U8", bool="BOOL")
+    kinds = {
+        "float32": "F32",
+        "float64": "F64",
+        "int64": "I64",
+        "int32": "I32",
+        "uint8": "U8",
+        "bool": "BOOL",
+        "float16": "F16",
+    }
     tensors = jpype.JClass("java.util.HashMap")()
     for name, array in TENSORS.items():
-        kind = java["TensorType"].valueOf(kinds.get(array.dtype.name, "F16"))
+        kind = java["TensorType"].valueOf(kinds[array.dtype.name])
         shape = jpype.java.util.ArrayList([jpype.JInt(size) for size in array.shape])
         data = jpype.java.nio.ByteBuffer.wrap(jpype.JArray(jpype.JByte)(array.tobytes()))
         tensors.put(name, java["Tensor"](kind, shape, data))

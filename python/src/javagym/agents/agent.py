@@ -36,6 +36,7 @@ STOP_SECONDS = 30
 CALLBACK_SECONDS = 0.1
 
 _NAMESPACE = "java/"
+_ENTRY = "javagym.envs:"
 
 
 class DivergedError(error.Error, ArithmeticError):
@@ -129,7 +130,7 @@ class Agent:
             session = _call(
                 java.openOn,
                 self.algorithm,
-                self._env_name.removeprefix(_NAMESPACE),
+                _java_id(self._env_name),
                 n_envs,
                 json.dumps(self._env_kwargs),
                 settings,
@@ -191,6 +192,11 @@ class Agent:
         # At exit the JVM ends anyway.
         self._finalizer = weakref.finalize(self, session.close)
         self._finalizer.atexit = False  # type: ignore[misc] # a property, not a slot
+        jvm.on_fork_in_child(self)
+
+    def forked(self) -> None:
+        """Forget the agent in Java, in a forked child, whose JVM is dead."""
+        self._finalizer.detach()
 
     def learn(
         self,
@@ -302,17 +308,20 @@ class Agent:
     @property
     def num_timesteps(self) -> int:
         """How many steps were taken in all environments."""
+        jvm.check_not_forked()
         return int(self._session.steps())
 
     @property
     def episodes(self) -> Episodes:
         """All episodes that ended."""
+        jvm.check_not_forked()
         table = np.array(self._session.episodesFrom(0), dtype=np.float64).reshape(-1, 3)
         return Episodes(table[:, 0], table[:, 1].astype(np.int64), table[:, 2].astype(np.int64))
 
     @property
     def metrics(self) -> dict[str, float]:
         """What the algorithm measured last, such as its losses."""
+        jvm.check_not_forked()
         measured: dict[str, float] = json.loads(str(self._session.metrics()))
         return measured
 
@@ -453,7 +462,9 @@ class _Watch:
             self._bar.update(self._task, completed=steps, description=text)
         if self._callback is None:
             return True
-        return self._callback(Progress(steps, self._total, episodes, mean_return, rate)) is not False
+        return (
+            self._callback(Progress(steps, self._total, episodes, mean_return, rate)) is not False
+        )
 
 
 def _progress_bar(title: str, total: int) -> tuple[Any, Any]:
@@ -481,9 +492,11 @@ def _find(env: Environment, n_envs: int, kwargs: dict[str, Any]) -> Any:
                 " gymnasium.Env or a gymnasium.vector.VectorEnv"
             )
         if n_envs != 1 or kwargs:
-            raise ValueError("n_envs and env_kwargs are for the name of an environment, not for one")
+            raise ValueError(
+                "n_envs and env_kwargs are for the name of an environment, not for one"
+            )
         return env
-    if env.startswith(_NAMESPACE):
+    if _java_id(env) is not None:
         return None
     if n_envs == 1:
         return gym.make(env, **kwargs)
@@ -494,6 +507,15 @@ def _find(env: Environment, n_envs: int, kwargs: dict[str, Any]) -> Any:
         vector_kwargs={"autoreset_mode": AutoresetMode.SAME_STEP},
         **kwargs,
     )
+
+
+def _java_id(name: str) -> str | None:
+    """Return what Java calls an environment; None for one of Python's."""
+    if name.startswith(_NAMESPACE):
+        return name.removeprefix(_NAMESPACE)
+    spec = gym.registry.get(name)  # of the user's own jars, in a namespace of their own
+    entry_point = str(spec.entry_point) if spec is not None else ""
+    return entry_point.removeprefix(_ENTRY) if entry_point.startswith(_ENTRY) else None
 
 
 def _described(algorithm: str, path: PathLike) -> dict[str, Any]:

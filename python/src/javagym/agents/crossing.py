@@ -94,9 +94,7 @@ def _modules(torch: Any, described: Description) -> list[Any]:
     flat = described.layers[0].type == "linear"
     for layer in described.layers:
         if layer.type == "conv2d":
-            modules.append(
-                torch.nn.Conv2d(layer.inputs, layer.outputs, layer.kernel, layer.stride)
-            )
+            modules.append(torch.nn.Conv2d(layer.inputs, layer.outputs, layer.kernel, layer.stride))
         else:
             if not flat:
                 modules.append(torch.nn.Flatten())
@@ -171,7 +169,7 @@ def save_policy(
 
 def _sb3_parts(torch: Any, model: Any) -> tuple[list[Any], str, Any]:
     """Return the modules between observation and output, what that is, and log_std if any."""
-    policy = getattr(model, "policy", None)
+    policy: Any = getattr(model, "policy", None)
     if hasattr(policy, "q_net"):
         q_net = policy.q_net
         extractor, heads, kind = q_net.features_extractor, [q_net.q_net], "q"
@@ -248,8 +246,8 @@ def _layers(torch: Any, modules: list[Any]) -> tuple[list[Layer], dict[str, Arra
             layer = Layer("conv2d", *channels, "identity", kernel, stride)
         else:
             raise TypeError(
-                f"{module} has no form in a policy file: expected Linear or Conv2d with bias, square"
-                " kernel and no padding, Flatten, ReLU or Tanh"
+                f"{module} has no form in a policy file: expected Linear or Conv2d with bias,"
+                " square kernel and no padding, Flatten, ReLU or Tanh"
             )
         tensors[f"policy.{index}.weight"] = _numpy(module.weight)
         tensors[f"policy.{index}.bias"] = _numpy(module.bias)

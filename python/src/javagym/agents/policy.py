@@ -88,7 +88,10 @@ class Policy:
             assert isinstance(self.action_space, spaces.Box)
             actions = outputs[:, :size]
             if not deterministic:
-                if len(self.description.outputs) > 1 and self.description.outputs[1][0] == "log_std":
+                if (
+                    len(self.description.outputs) > 1
+                    and self.description.outputs[1][0] == "log_std"
+                ):
                     log_std = outputs[:, size : 2 * size]
                 else:
                     log_std = self.tensors["log_std"]
@@ -103,17 +106,23 @@ def as_batch(space: spaces.Space[Any], observation: Any) -> tuple[Array, bool]:
     """Return observations as an array of many, and whether there was one alone.
 
     Raises:
-        ValueError: if the shape is neither that of one nor of many.
+        ValueError: if the shape is neither that of one nor of many, or if a Discrete one is out of
+            range.
     """
     array = np.asarray(observation)
     shape = space.shape or ()
-    if array.shape == shape:
-        return array[None], True
-    if array.ndim == len(shape) + 1 and array.shape[1:] == shape:
-        return array, False
-    raise ValueError(
-        f"an observation of shape {array.shape}, expected {shape}, or {('n', *shape)} for many"
-    )
+    if array.shape != shape and (array.ndim != len(shape) + 1 or array.shape[1:] != shape):
+        raise ValueError(
+            f"an observation of shape {array.shape}, expected {shape}, or {('n', *shape)} for many"
+        )
+    if isinstance(space, spaces.Discrete):
+        least, end = int(space.start), int(space.start + space.n)
+        if array.dtype.kind not in "iu" or np.any((array < least) | (array >= end)):
+            raise ValueError(
+                f"an observation is {observation!r}, expected integers with {least} <= observation"
+                f" < {end}"
+            )
+    return (array[None], True) if array.shape == shape else (array, False)
 
 
 def features(described: Description, observations: Any) -> Array:

@@ -154,7 +154,8 @@ def _require(
     if not np.isfinite(found).all():
         where = int(np.flatnonzero(~np.isfinite(found.ravel()))[0])
         raise PolicyFileError(
-            f"{path}: tensor {name!r} has {found.ravel()[where]} at {where}, expected finite numbers"
+            f"{path}: tensor {name!r} has {found.ravel()[where]} at {where}, expected finite"
+            " numbers"
         )
 
 

@@ -65,10 +65,11 @@ class SingleRollout:
             self._seed = None
             _check(observation, columns.observation[0])
             observation_row[0] = observation
-        self._under_way = False  # What is left by an exception can't be gone on with.
+            self._under_way = True
         for _ in range(steps):
             if not go_on():
                 break
+            self._under_way = False  # What an exception leaves can't be gone on with.
             act()
             observation, reward, terminated, truncated, _ = env.step(read())
             columns.reward[0] = reward
@@ -81,7 +82,7 @@ class SingleRollout:
                 observation, _ = env.reset()
             observation_row[0] = observation
             update()
-        self._under_way = True
+            self._under_way = True
 
 
 class VectorRollout:
@@ -117,9 +118,10 @@ class VectorRollout:
             self._seed = None
             _check(observations, columns.observation)
             columns.observation[...] = observations
-        self._under_way = False
+            self._under_way = True
         taken = 0
         while taken < steps and go_on():
+            self._under_way = False
             self._session.act()
             outcome = self._env.step(columns.actions())
             observations, rewards, terminated, truncated, infos = outcome
@@ -133,11 +135,10 @@ class VectorRollout:
             columns.observation[...] = observations
             self._session.update()
             taken += len(done)
-        self._under_way = True
+            self._under_way = True
 
     def _begin_next(self, done: Any, observations: Any, infos: dict[str, Any]) -> Any:
-        """Keep the last observations of rows that are done; return the first of the next episodes.
-        """
+        """Keep the last observations of rows that are done; return the next episodes' first."""
         rows = np.flatnonzero(done)
         if self._mode == AutoresetMode.SAME_STEP:
             for row in rows:

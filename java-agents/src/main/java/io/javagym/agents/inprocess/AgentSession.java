@@ -37,7 +37,7 @@ public final class AgentSession implements AutoCloseable {
   private static final String AGENT = "javagym.agent";
 
   /** How long a step may hold up the end. */
-  private static final int CLOSE_SECONDS = 10;
+  private static final int CLOSE_SECONDS = 2;
 
   private static final Gson GSON =
       new GsonBuilder().setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE).create();

@@ -73,7 +73,8 @@ final class Algorithm {
             .withClipValueLoss(h.flag("clip_value_loss", false))
             .withNormalizeAdvantages(h.flag("normalize_advantage", true))
             .withEntropyWeight(h.number("ent_coef", 0))
-            .withValueWeight(h.number("vf_coef", 0.5))
+            // There it weighs the square of an error, here half of it.
+            .withValueWeight(2 * h.number("vf_coef", 0.5))
             .withMaxGradientNorm(h.limit("max_grad_norm", 0.5))
             .withTargetKl(h.limit("target_kl", Double.POSITIVE_INFINITY));
     h.requireAllKnown();

@@ -42,6 +42,10 @@ class PolicyTest {
 
   /** The same actions from a file as from the agent, and drawn by the same numbers, too. */
   private <O, A> void staysTheSame(Policy<O, A> policy) throws IOException {
+    staysTheSame(policy, OBSERVATIONS);
+  }
+
+  private <O, A> void staysTheSame(Policy<O, A> policy, int observations) throws IOException {
     Path file = folder.resolve("policy.safetensors");
     policy.save(file);
     @SuppressWarnings("unchecked") // It was written from these spaces.
@@ -52,7 +56,7 @@ class PolicyTest {
     NumpyGenerator ours = NumpyGenerator.seeded(1);
     NumpyGenerator others = NumpyGenerator.seeded(1);
     var sampler = policy.observationSpace().sampler(7);
-    for (int i = 0; i < OBSERVATIONS; i++) {
+    for (int i = 0; i < observations; i++) {
       O observation = sampler.sample();
       assertThat(read.best(observation)).isEqualTo(policy.best(observation));
       assertThat(read.sample(observation, others)).isEqualTo(policy.sample(observation, ours));
@@ -79,6 +83,19 @@ class PolicyTest {
     Space<byte[]> bytes = Box.uint8(0, 255, 8);
     staysTheSame(
         new Dqn<>(bytes, Discrete.of(4), DqnSettings.of(), NumpyGenerator.seeded(1)).policy());
+  }
+
+  @Test
+  void convolutionsActTheSameFromAFile() throws IOException {
+    DqnSettings settings =
+        DqnSettings.of()
+            .withHidden(List.of())
+            .withReplayCapacity(64)
+            .withBackend(Backend.named("djl"));
+    Space<byte[]> pictures = Box.uint8(0, 255, 2, 84, 84);
+    Dqn<byte[]> agent = new Dqn<>(pictures, Discrete.of(4), settings, NumpyGenerator.seeded(1));
+    staysTheSame(agent.policy(), 20);
+    agent.target().close();
   }
 
   @ParameterizedTest

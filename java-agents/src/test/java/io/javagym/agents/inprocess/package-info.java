@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.inprocess;
+
+import org.jspecify.annotations.NullMarked;
