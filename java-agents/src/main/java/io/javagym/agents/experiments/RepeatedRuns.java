@@ -11,14 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many runs of one algorithm, one after the other: an agent that begins anew after so many
  * episodes, and averages over the runs what the n-th episode of each was like. The runs differ
- * since they go on in the same random streams.
+ * since they go on in the same random streams. What the agent measures is not logged.
  */
 final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
   private static final double NANOS_PER_SECOND = 1e9;
@@ -33,7 +32,6 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
   private final long startCpuNanos = threadCpuNanos();
   private long cpuNanos;
   private Agent<O, A> agent;
-  private Map<String, Double> metrics = Map.of();
   private int episode;
   private double episodeReturn;
   private int length;
@@ -76,7 +74,6 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
     episodeReturn += experience.reward();
     length++;
     if (experience.done()) {
-      metrics = agent.metrics();
       returns[episode] += episodeReturn;
       lengths[episode] += length;
       runs[episode]++;
@@ -84,11 +81,6 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
       episodeReturn = 0;
       length = 0;
     }
-  }
-
-  @Override
-  public Map<String, Double> metrics() {
-    return metrics;
   }
 
   @Override

@@ -171,6 +171,11 @@ final class ValueExperiments {
         null,
         Budget.steps(actions.length),
         (env, random) -> {
+          String given = env.unwrapped().getClass().getSimpleName();
+          if (!envId.startsWith(given + "-")) { // its numbers mean something there alone
+            throw new IllegalArgumentException(
+                "%s is worked by hand on %s, got %s".formatted(name, envId, given));
+          }
           QLearning agent =
               new QLearning(
                   env.observationSpace(),

@@ -1,6 +1,7 @@
 package io.javagym.agents.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonElement;
@@ -83,6 +84,15 @@ class TabularExperimentsTest {
 
     assertThat(result.has("averaged")).isFalse();
     assertThat(folder.resolve("averaged_curves.png")).doesNotExist();
+  }
+
+  @Test
+  void projectiveSimulationSaysWhatRewardsItNeeds() {
+    Experiment<?, ?> experiment = Experiments.named("x8").withEnv("GridWorld-v0");
+
+    assertThatThrownBy(() -> run(experiment, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("reward is -1.0, expected 0 <= reward");
   }
 
   @Test

@@ -33,7 +33,7 @@ class ValueExperimentsTest {
     "x3-drift,  0.4,   27",
     "x3-lake,   0.012, 0.4",
     "x3-ice,    0.01,  0.4",
-    "x3-cliff,  4.0,   85",
+    "x3-cliff,  4.0,   151",
     "x6-td,     2.0,   20",
     "x6-td-ice, 0.02,  0.8",
     "x17-drift, 0.4,   27",
@@ -104,6 +104,13 @@ class ValueExperimentsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("this experiment needs an environment with tables")
         .hasMessageEndingWith("got CartPole");
+  }
+
+  @Test
+  void whatIsWorkedByHandStaysWhereItIs() {
+    assertThatThrownBy(() -> new Run<>(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("x11 is worked by hand on GridWorld-v0, got ThreeStateMdp");
   }
 
   private JsonObject run(String name, long seed) throws IOException {
