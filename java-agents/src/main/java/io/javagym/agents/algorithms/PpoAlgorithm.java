@@ -16,7 +16,7 @@ final class PpoAlgorithm {
           "ppo",
           "PPO",
           "a policy and a value, from rollouts in one environment or many",
-          PpoSettings.of(),
+          PpoSettings.of().withValueWeight(1), // as javagym.agents in Python
           List.of(
               Hyperparameter.of(
                   "net_arch",
@@ -111,9 +111,9 @@ final class PpoAlgorithm {
               Hyperparameter.of(
                   "vf_coef",
                   Kind.notNegative(),
-                  "what half the square of a value's error costs",
-                  PpoSettings::valueWeight,
-                  PpoSettings::withValueWeight),
+                  "what the square of a value's error costs",
+                  s -> s.valueWeight() / 2,
+                  (s, v) -> s.withValueWeight(2 * v)),
               Hyperparameter.of(
                   "max_grad_norm",
                   Kind.limit(),

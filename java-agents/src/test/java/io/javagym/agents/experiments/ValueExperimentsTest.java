@@ -108,7 +108,7 @@ class ValueExperimentsTest {
 
   @Test
   void whatIsWorkedByHandStaysWhereItIs() {
-    assertThatThrownBy(() -> new Run<>(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
+    assertThatThrownBy(() -> new Run(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("x11 is worked by hand on GridWorld-v0, got ThreeStateMdp");
   }
