@@ -97,7 +97,6 @@ class MainTest {
           train --agent ppo --env CartPole-v1 --num-envs 0 | --num-envs is 0, expected at least 1
           train --agent ppo --env CartPole-v1 --threads 0 | --threads is 0, expected at least 1
           train --agent ppo --env CartPole-v1 --kwarg mass=1 | mass
-          train --agent ppo --env grpc://localhost:1/CartPole-v1 | grpc
           train --config x7 --resume x  | a run that is resumed stays what it is
           train --config x7 --what      | Unknown option: '--what'
           """)
@@ -166,6 +165,16 @@ class MainTest {
         .satisfiesExactly(
             line -> assertThat(line).contains("is no folder of a run"),
             line -> assertThat(line).contains("policy.safetensors is not there"));
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLineAndStatus1() {
+    int status =
+        run("train", "--agent=ppo", "--env=grpc://localhost:1/CartPole-v1", "--out=" + folder);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains("localhost:1").hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
