@@ -67,6 +67,29 @@ class ResumeTest {
     assertThat(snapshotAfterClock(parts)).isEqualTo(snapshotAfterClock(whole));
   }
 
+  @ParameterizedTest
+  @CsvSource({"x7", "x8"})
+  void experimentsOfManyRunsGoOnToo(String name) throws IOException {
+    RunPlan plan = RunPlan.of(Experiments.named(name).withBudget(Budget.episodes(3 * 500)), 5);
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+
+    new Run(plan).execute(whole);
+    new Run(plan).execute(parts, stoppingAfter(5_000));
+    resumed(parts).execute(parts);
+
+    for (String file : List.of("metrics.csv", "averaged_curves.png")) {
+      assertThat(parts.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+    }
+    assertThat(averaged(parts)).isEqualTo(averaged(whole));
+  }
+
+  private static JsonObject averaged(Path run) throws IOException {
+    return JsonParser.parseString(Files.readString(run.resolve("result.json")))
+        .getAsJsonObject()
+        .getAsJsonObject("averaged");
+  }
+
   private static byte[] snapshotAfterClock(Path run) throws IOException {
     byte[] bytes = Files.readAllBytes(new RunFolder(run).checkpoints().newest());
     int head = 0;
