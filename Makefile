@@ -214,6 +214,11 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
 	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
+	@# For the repository of `javagym new`: what it does not find in the jars above.
+	@mkdir $(JARS)/maven && cp java-conformance/target/javagym-conformance.jar $(JARS)/maven/
+	@for module in box2d envs conformance; do \
+	    cp java-$$module/target/alone/pom.xml $(JARS)/maven/javagym-$$module.pom; \
+	  done
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
 
