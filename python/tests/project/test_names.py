@@ -49,7 +49,7 @@ def test_a_package_that_is_none_is_refused_and_says_what_is_allowed(package):
 
 
 def test_words_of_java_are_refused():
-    with pytest.raises(ValueError, match="'new' is a word of the Java language.*--package"):
+    with pytest.raises(ValueError, match=r"'new' is a word of the Java language.*--package"):
         Names.of("new")
     assert Names.of("new", "com.acme").class_name == "New"
     with pytest.raises(ValueError, match=r"'com\.acme\.int'.*'int' is a word"):
@@ -59,7 +59,7 @@ def test_words_of_java_are_refused():
 
 
 def test_every_class_that_the_templates_use_is_taken():
-    sources = [path.read_text(encoding="utf-8") for path in _TEMPLATES.glob("*.java")]
+    sources = [path.read_text(encoding="utf-8") for path in _TEMPLATES.glob("*.java.template")]
     imported = {
         name
         for text in sources

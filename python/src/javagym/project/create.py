@@ -60,7 +60,7 @@ def _write(folder: Path, names: Names) -> None:
         "version": __version__,
     }
     for template, place in _files(names).items():
-        text = (_TEMPLATES / template).read_text(encoding="utf-8")
+        text = (_TEMPLATES / f"{template}.template").read_text(encoding="utf-8")
         target = folder / place
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(Template(text).substitute(values), encoding="utf-8", newline="\n")

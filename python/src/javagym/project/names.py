@@ -11,18 +11,20 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _MOST_CHARACTERS = 50
 
 # Words that no part of a Java package can be: the Java Language Specification, 3.9 and 3.10.
-_RESERVED = frozenset(
-    "abstract assert boolean break byte case catch char class const continue default do double else"
-    " enum extends false final finally float for goto if implements import instanceof int interface"
-    " long native new null package private protected public return short static strictfp super"
-    " switch synchronized this throw throws transient true try void volatile while _".split()
-)
+_WORDS_OF_JAVA = """
+    abstract assert boolean break byte case catch char class const continue default do double else
+    enum extends false final finally float for goto if implements import instanceof int interface
+    long native new null package private protected public return short static strictfp super switch
+    synchronized this throw throws transient true try void volatile while _
+"""
+_RESERVED = frozenset(_WORDS_OF_JAVA.split())
 
 # Classes that the project uses by their simple names, so that it can have none of these names.
-TAKEN = frozenset(
-    "Box Dict Discrete Env EnvConformance EnvProvider EnvSpec Frame Gym Info Kwargs List Long Map"
-    " Math Object Override RenderMode Reset SeededEnv StateExchange Step String Test".split()
-)
+_CLASSES_IN_USE = """
+    Box Dict Discrete Env EnvConformance EnvProvider EnvSpec Frame Gym Info Kwargs List Long Map
+    Math Object Override RenderMode Reset SeededEnv StateExchange Step String Test
+"""
+TAKEN = frozenset(_CLASSES_IN_USE.split())
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A Maven repository in a folder, with those of javagym's jars that a project asks for.
 
-They are not on Maven Central, so a project brings them along. Their bytes are those in this package.
+They are not on Maven Central, so a project brings them along, as they are in this package.
 """
 
 from __future__ import annotations
