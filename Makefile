@@ -127,6 +127,10 @@ bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in th
 bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
 	@$(VENV)/bin/python benchmarks/scaling.py
 
+.PHONY: ten-minutes
+ten-minutes: wheel ## a new user's ten minutes in an empty folder and home: how long each step takes (about 3 minutes)
+	@$(VENV)/bin/python benchmarks/ten_minutes.py dist/javagym-[0-9]*.whl
+
 .PHONY: exact-vector
 exact-vector: $(READY) ## rows of vector environments against single ones, a million steps a case (about 20 minutes)
 	@$(VENV)/bin/python benchmarks/exact_vector.py

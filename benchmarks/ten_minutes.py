@@ -22,6 +22,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -32,7 +33,7 @@ RECORD = Path(__file__).with_suffix(".json")
 
 # The port that the page serves on; another program may have it here.
 PAGE_PORT = "50051"
-TIMEOUT_SECONDS = 1800
+TIMEOUT_SECONDS = 900
 
 # How a machine reaches the network is no part of the user's home.
 NETWORK = re.compile(r"(?i)PIP_.*|.*_PROXY|SSL_.*|REQUESTS_CA_BUNDLE|LANG|TMPDIR|JAVA_HOME")
@@ -46,7 +47,7 @@ class Step:
     blocks: list[tuple[str, str]]
 
 
-class StepFailed(Exception):
+class StepFailedError(Exception):
     """A step of the page failed; the message has the end of its output."""
 
 
@@ -59,11 +60,11 @@ def steps(page: str) -> list[Step]:
     return found
 
 
-def script(page: list[Step], logs: Path, port: int) -> str:
+def script(sections: list[Step], logs: Path, port: int) -> str:
     """Return the page as one script, with the time of each step's begin and end in logs/times."""
     lines = ["set -euo pipefail"]
     clock = f'date +%s.%N >>"{logs}/times"'
-    for number, step in enumerate(page, 1):
+    for number, step in enumerate(sections, 1):
         lines += [clock, f'exec >"{logs}/{number}.log" 2>&1']
         lines += [_run(language, code) for language, code in step.blocks]
     lines += [clock, "wait"]
@@ -85,8 +86,8 @@ def _run(language: str, code: str) -> str:
     return code
 
 
-def run(wheel: Path, folder: Path, *, warm: bool = False) -> list[tuple[str, float]]:
-    """Go through the page in an empty folder, and return the seconds that each step took.
+def run(wheel: Path, folder: Path, page: Path, *, warm: bool) -> list[tuple[str, float]]:
+    """Go through a page in an empty folder, and return the seconds that each step took.
 
     What the steps print is in the folder ``logs`` beside, a file for each by its number.
     """
@@ -94,9 +95,9 @@ def run(wheel: Path, folder: Path, *, warm: bool = False) -> list[tuple[str, flo
     for made in (work, home, logs):
         made.mkdir(parents=True)
     shutil.copy(wheel, work)
-    page = steps(PAGE.read_text(encoding="utf-8"))
+    sections = steps(page.read_text(encoding="utf-8"))
     process = subprocess.Popen(
-        ["bash", "-c", script(page, logs, _free_port())],
+        ["bash", "-c", script(sections, logs, _free_port())],
         cwd=work,
         env=_environment(home, warm),
         stdin=subprocess.DEVNULL,
@@ -104,21 +105,22 @@ def run(wheel: Path, folder: Path, *, warm: bool = False) -> list[tuple[str, flo
     )
     try:
         status = process.wait(TIMEOUT_SECONDS)
+    except subprocess.TimeoutExpired:
+        status = None
     finally:
         _end(process)
     times = [float(line) for line in (logs / "times").read_text().split()]
     if status != 0:
         log = (logs / f"{len(times)}.log").read_text(encoding="utf-8", errors="replace")
-        raise StepFailed(f"step {page[len(times) - 1].title!r} failed:\n{log[-5000:]}")
-    return [(step.title, times[i + 1] - times[i]) for i, step in enumerate(page)]
+        how = f"took longer than {TIMEOUT_SECONDS} s" if status is None else "failed"
+        raise StepFailedError(f"step {sections[len(times) - 1].title!r} {how}:\n{log[-5000:]}")
+    return [(step.title, times[i + 1] - times[i]) for i, step in enumerate(sections)]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End what the script has left running, such as a server."""
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -177,9 +179,9 @@ def _free_port() -> int:
 
 
 def record(taken: list[tuple[str, float]], warm: bool) -> None:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, timeout=60
-    ).stdout.strip()
+    line = ["git", "rev-parse", "--short", "HEAD"]
+    said = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    commit = said.stdout.strip()
     machine = f"{os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}"
     result = {
         "date": datetime.now(timezone.utc).date().isoformat(),
@@ -213,17 +215,18 @@ def main() -> None:
     parser.add_argument("wheel", type=Path)
     parser.add_argument("--warm", action="store_true", help="use what pip and Maven downloaded")
     parser.add_argument("--folder", type=Path, help="where, and left there; no record is written")
+    parser.add_argument("--page", type=Path, default=PAGE, help="another page than the tutorial")
     args = parser.parse_args()
     if args.folder is not None:
-        for title, seconds in run(args.wheel, args.folder, warm=args.warm):
+        for title, seconds in run(args.wheel, args.folder, args.page, warm=args.warm):
             print(f"{seconds:7.1f} s  {title}")
         return
     with tempfile.TemporaryDirectory() as folder:
-        record(run(args.wheel, Path(folder), warm=args.warm), args.warm)
+        record(run(args.wheel, Path(folder), args.page, warm=args.warm), args.warm)
 
 
 if __name__ == "__main__":
     try:
         main()
-    except StepFailed as failure:
+    except StepFailedError as failure:
         sys.exit(str(failure))
