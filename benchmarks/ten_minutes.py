@@ -135,7 +135,9 @@ def _environment(home: Path, warm: bool) -> dict[str, str]:
     settings = Path.home() / ".m2" / "settings.xml"
     if settings.exists():  # mirrors are the machine's network, too
         shutil.copy(settings, home / ".m2")
-    if warm:
+    if not warm:
+        kept.pop("PIP_FIND_LINKS", None)  # packages that were downloaded before
+    else:
         _copy_repository(home / ".m2" / "repository")
         pip = [sys.executable, "-m", "pip", "cache", "dir"]
         kept["PIP_CACHE_DIR"] = subprocess.run(
@@ -195,9 +197,10 @@ def record(taken: list[tuple[str, float]], warm: bool) -> None:
     total = sum(seconds for _, seconds in taken)
     text = f"""# A new user's ten minutes
 
-Written by `make ten-minutes` on {result["date"]}, commit {commit}: {machine}. Every step of
-[the tutorial](../docs/tutorial-own-environment.md) in an empty folder with an empty home, downloads
-{result["downloads"]}, no time to read and think.
+Written by `make ten-minutes` on {result["date"]}, commit {commit}:
+{machine}.
+Every step of [the tutorial](../docs/tutorial-own-environment.md) in an empty folder with an empty home,
+downloads {result["downloads"]}; without the time to read, to think and to type.
 
 | step | seconds |
 |---|---|

@@ -78,6 +78,14 @@ def test_from_the_wheel_to_a_simulator_of_ones_own(wheel, tmp_path):
     assert 'environment="MySim-v0" rows="64"' in remote
     assert "(64,)" in remote
 
+    # Its own README, too, runs as it stands.
+    readme = (work / "my-sim" / "README.md").read_text(encoding="utf-8")
+    assert "mvn -q verify\npython -m pytest -q\npython train.py\n" in readme
+    (block,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    line = [str(work / "venv" / "bin" / "python"), "-c", block]
+    shown = subprocess.run(line, cwd=work / "my-sim", capture_output=True, text=True, timeout=60)
+    assert shown.stdout.startswith("day   1 ["), shown.stderr
+
     # All of that was the wheel's, in the environment that the page made.
     (installed,) = work.glob("venv/lib/python3*/site-packages/javagym")
     assert not installed.is_symlink()

@@ -54,8 +54,13 @@ def test_words_of_java_are_refused():
     assert Names.of("new", "com.acme").class_name == "New"
     with pytest.raises(ValueError, match=r"'com\.acme\.int'.*'int' is a word"):
         Names.of("my-sim", "com.acme.int")
-    with pytest.raises(ValueError, match=r"such as com\.example\.mysim"):
-        Names.of("my-sim", "java.sims")
+
+
+@pytest.mark.parametrize("package", ["java", "java.sims", "javax.sims", "io.javagym.sims"])
+def test_packages_of_others_are_refused(package):
+    with pytest.raises(ValueError, match=r"is not yours: choose one such as com\.example\.mysim"):
+        Names.of("my-sim", package)
+    assert Names.of("my-sim", "javagym.sims").package == "javagym.sims"
 
 
 def test_every_class_that_the_templates_use_is_taken():

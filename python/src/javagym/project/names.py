@@ -83,9 +83,10 @@ class Names:
                     f"the package is {chosen!r}, and {part!r} is a word of the Java language:"
                     " choose another name, or another package by --package"
                 )
-        if chosen.split(".")[0] in ("java", "javax"):
-            raise ValueError(
-                f"the package is {chosen!r}, but java and javax belong to Java: choose one such as"
-                f" com.example.{''.join(words)}"
-            )
+        for owned in ("java", "javax", "io.javagym"):
+            if f"{chosen}.".startswith(f"{owned}."):
+                raise ValueError(
+                    f"the package is {chosen!r}, but {owned} is not yours: choose one such as"
+                    f" com.example.{''.join(words)}"
+                )
         return cls("-".join(words), class_name, "_".join(words), chosen)
