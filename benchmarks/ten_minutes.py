@@ -76,10 +76,10 @@ def _run(language: str, code: str) -> str:
         return f"python - <<'END'\n{code}END"
     if language == "diff":
         return f"git apply - <<'END'\n{code}END"
-    if language == "java":
-        return ""  # shows what is in the project
+    if language in ("java", "text"):
+        return ""  # what is in the project, what is printed
     if language != "sh":
-        raise ValueError(f"a block of {language!r}, expected sh, python, diff or java")
+        raise ValueError(f"a block of {language!r}, expected sh, python, diff, java or text")
     if code.rstrip().endswith("&"):  # the next command may ask it something
         listening = f"(exec 3<>/dev/tcp/localhost/{PAGE_PORT}) 2>/dev/null"
         return f"{code}for _ in {{1..300}}; do {listening} && break; sleep 0.1; done"
@@ -199,8 +199,8 @@ def record(taken: list[tuple[str, float]], warm: bool) -> None:
 
 Written by `make ten-minutes` on {result["date"]}, commit {commit}:
 {machine}.
-Every step of [the tutorial](../docs/tutorial-own-environment.md) in an empty folder with an empty home,
-downloads {result["downloads"]}; without the time to read, to think and to type.
+Every step of [the tutorial](../docs/tutorial-own-environment.md) in an empty folder with an
+empty home, downloads {result["downloads"]}; without the time to read, to think and to type.
 
 | step | seconds |
 |---|---|

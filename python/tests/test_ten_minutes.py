@@ -75,6 +75,12 @@ def test_from_the_wheel_to_a_simulator_of_ones_own(wheel, tmp_path):
     # One item was there, five were bought for 3 coins each, and six sold for 8.
     assert re.search(r"day   1 \[\.{20}\] cash  133, sold 6", own)
 
+    # What the page says is printed, up to digits: another processor may round otherwise.
+    printed = re.findall(r"```text\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert len(printed) == 2
+    for block in printed:
+        assert re.sub(r"\d", "0", block) in re.sub(r"\d", "0", own)
+
     assert 'environment="MySim-v0" rows="64"' in remote
     assert "(64,)" in remote
 
