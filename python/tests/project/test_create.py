@@ -141,11 +141,32 @@ def test_what_it_draws(tmp_path):
             assert str(env.render()).startswith("day   1 [####")
 
 
-def compiled(project: Path) -> Path:
-    """Write a project and compile its environment, without Maven."""
+@pytest.mark.parametrize(
+    ("name", "before", "after", "rule"),
+    [
+        ("forgets-cash", "cash = state.exchange(cash);", "", "snapshot"),
+        ("pays-nan", "Step.of(observation(), profit,", "Step.of(observation(), 0.0 / 0,", "finite"),
+        ("own-dice", "random().integersInclusive(0, c", "Math.round(Math.random() * c", "seeds"),
+    ],
+    ids=["snapshot", "reward", "seed"],
+)
+@pytest.mark.filterwarnings("ignore:.*The reward is a NaN value")
+def test_a_mistake_in_it_breaks_a_rule(tmp_path, name, before, after, rule):
+    with environments_of_this_module():
+        (env_id,) = javagym.add_classpath(compiled(tmp_path / name, before, after))
+        report = check(env_id, steps=30)
+        assert any(rule in outcome.rule for outcome in report.broken), report
+
+
+def compiled(project: Path, before: str = "", after: str = "") -> Path:
+    """Write a project and compile its environment, without Maven, with a piece of it replaced."""
     if shutil.which("javac") is None:
         pytest.skip("javac is missing")
-    create(project)
+    names = create(project)
+    (source,) = (project / "src/main/java").rglob(f"{names.class_name}.java")
+    text = source.read_text(encoding="utf-8")
+    assert before in text
+    source.write_text(text.replace(before, after) if before else text, encoding="utf-8")
     classes = project.parent / f"{project.name}-classes"
     shutil.copytree(project / "src/main/resources", classes)
     sources = (project / "src/main/java").rglob("*.java")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -29,4 +30,4 @@ def new(folder: Path, package: str | None) -> None:
         raise click.ClickException(str(e)) from e
     sources = folder / "src" / "main" / "java" / Path(*names.package.split("."))
     click.echo(f"{sources / names.class_name}.java is java/{names.env_name}")
-    click.echo(f"next: cd {folder} && mvn -q verify && python train.py")
+    click.echo(f"next: cd {shlex.quote(str(folder))} && mvn -q verify && python train.py")
