@@ -95,6 +95,7 @@ def test_from_the_wheel_to_a_simulator_of_ones_own(wheel, tmp_path):
     # All of that was the wheel's, in the environment that the page made.
     (installed,) = work.glob("venv/lib/python3*/site-packages/javagym")
     assert not installed.is_symlink()
+    shutil.rmtree(tmp_path / "ten")  # half a gigabyte, which pytest would keep
 
 
 def test_the_java_that_it_shows_is_in_the_project(tmp_path):
