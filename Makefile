@@ -127,6 +127,10 @@ bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in th
 bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
 	@$(VENV)/bin/python benchmarks/scaling.py
 
+.PHONY: ten-minutes
+ten-minutes: wheel ## a new user's ten minutes in an empty folder and home: how long each step takes (about 3 minutes)
+	@$(VENV)/bin/python benchmarks/ten_minutes.py dist/javagym-[0-9]*.whl
+
 .PHONY: exact-vector
 exact-vector: $(READY) ## rows of vector environments against single ones, a million steps a case (about 20 minutes)
 	@$(VENV)/bin/python benchmarks/exact_vector.py
@@ -214,6 +218,11 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
 	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
+	@# For the repository of `javagym new`: what it does not find in the jars above.
+	@mkdir $(JARS)/maven && cp java-conformance/target/javagym-conformance.jar $(JARS)/maven/
+	@for module in box2d envs conformance; do \
+	    cp java-$$module/target/alone/pom.xml $(JARS)/maven/javagym-$$module.pom; \
+	  done
 	@# The environments in the jars, so that `import javagym` registers them without starting a JVM.
 	@java -cp '$(JARS)/*' io.javagym.doors.WriteSpecs $(JARS)/specs.json
 

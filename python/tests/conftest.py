@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 
 import javagym
 from javagym import doors
-from tests.own_envs import compile_to, environments_of_this_module
+from tests.own_envs import compile_to, environments_of_this_module, run
 
 
 def pytest_configure() -> None:
@@ -30,6 +31,17 @@ def jvm() -> Any:
     import jpype
 
     return jpype
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package's wheel, with what `make setup` has built in it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    project = Path(__file__).parents[1]
+    pip = (sys.executable, "-m", "pip", "wheel", "-q", "--no-deps")
+    run(*pip, "-w", folder, project, cwd=folder)
+    (built,) = folder.glob("javagym-*.whl")
+    return built
 
 
 @pytest.fixture

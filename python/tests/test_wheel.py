@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import venv
 import zipfile
-from pathlib import Path
 
 import pytest
-
-PYTHON_PROJECT = Path(__file__).parents[1]
 
 FIRST_STEPS = """
 import gymnasium as gym
@@ -40,9 +36,7 @@ def run(*command, **options):
 
 
 @pytest.mark.slow
-def test_installed_alone_it_runs_without_java_on_the_machine(tmp_path):
-    run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", tmp_path, PYTHON_PROJECT)
-    (wheel,) = tmp_path.glob("javagym-*.whl")
+def test_installed_alone_it_runs_without_java_on_the_machine(wheel, tmp_path):
     names = zipfile.ZipFile(wheel).namelist()
     assert "javagym/jars/javagym-envs.jar" in names
     assert "javagym/jars/specs.json" in names

@@ -1,4 +1,4 @@
-"""The command line: ``javagym crosscheck``, ``list``, ``doctor``, the two servers, and agents."""
+"""The command line: ``javagym crosscheck``, ``list``, ``new``, the servers, agents, and more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from javagym.project.command import new
 from javagym.serve_command import serve_python
 from javagym.version import __version__
 
@@ -38,6 +39,7 @@ def main() -> None:
     """Java environments as Gymnasium environments."""
 
 
+main.add_command(new)
 main.add_command(serve_python)
 
 

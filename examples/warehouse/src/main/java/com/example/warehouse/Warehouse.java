@@ -151,6 +151,9 @@ public final class Warehouse extends SeededEnv<Map<String, Object>, Long> {
   /** The floor: S the station, o an ordered item, and the robot between brackets. */
   @Override
   public Frame render() {
+    if (renderMode == RenderMode.NONE) {
+      return null;
+    }
     StringBuilder floor = new StringBuilder();
     for (int tile = 0; tile < ordered.length; tile++) {
       char sign = tile == STATION ? 'S' : ordered[tile] == 1 ? 'o' : '.';
