@@ -126,8 +126,8 @@ LEFT_OUT = {
     "RecordVideo": "writes files: a test of its own, below",
 }
 
-# They draw from the environment's `np_random`. In Python the environment draws from that stream too;
-# a Java environment's is in Java. So these are held to repeat themselves, not to equal Gymnasium's.
+# They draw from the environment's `np_random`. In Python the environment draws from it too; a Java
+# environment's stream is in Java. So these are held to repeat themselves, not to equal Gymnasium's.
 OF_CHANCE = {"StickyAction", "AddWhiteNoise", "ObstructView"}
 
 # Seconds.

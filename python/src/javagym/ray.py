@@ -1,0 +1,253 @@
+"""Servers of environments on a Ray cluster, as actors, which env runners reach by gRPC.
+
+    from javagym.ray import start_servers
+
+    servers = start_servers(4)                                   # on the nodes with most room
+    envs = gym.make_vec("java/CartPole-v1", num_envs=1024, door=servers.at(0), resume=True)
+
+A server that dies is started again, with its actor or its node if need be. ``resume=True`` brings
+back what ran in it, on another server if the first takes too long; docs/scale.md tells of both.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gymnasium import error
+
+from javagym import doors, remote, server
+from javagym.errors import ConnectionLostError
+
+try:
+    import ray
+    import ray.exceptions
+    import ray.util
+except ImportError as e:
+    raise error.DependencyNotInstalled(
+        f"the package {e.name} is not installed: run `pip install 'ray[rllib]'`"
+    ) from e
+
+__all__ = ["Server", "Servers", "start_servers"]
+
+_START_SECONDS = 60.0
+_END_SECONDS = 10.0
+
+# Starts a server that lives no longer than the other end of standard input, which is its actor,
+# whatever ends that.
+_WATCHED = """
+exec 3<&0
+"$@" </dev/null 3<&- & server=$!
+echo "$server"
+{ read -r _ <&3; kill "$server"; } >/dev/null 2>&1 &
+exec 3<&-
+wait "$server"
+"""
+
+
+class Server:
+    """One ``javagym serve`` on this node; an actor's class, though it knows nothing of Ray's actors.
+
+    Without ``--tls-cert`` it listens on loopback: the environments are for this machine only.
+
+    Args:
+        arguments: what ``javagym serve`` takes, but for ``--host`` and ``--port``.
+    """
+
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
+        self._node = ray.util.get_node_ip_address()
+        self._is_tls = "--tls-cert" in arguments
+        host = self._node if self._is_tls else "127.0.0.1"
+        self._command = server.command(["--host", host, "--port", "0", *arguments])
+        self._process: subprocess.Popen[str] | None = None
+        self._pid = 0
+        self._url = ""
+
+    def where(self) -> tuple[str, str, int]:
+        """Return the server's address, its node's and its process, which is started if need be.
+
+        Raises:
+            RuntimeError: if it does not start; the log is the actor's.
+        """
+        if self._process is None or self._process.poll() is not None:
+            self.close()
+            self._start()
+        return self._url, self._node, self._pid
+
+    def _start(self) -> None:
+        self._process = subprocess.Popen(
+            ["sh", "-c", _WATCHED, "javagym-serve", *self._command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        lines: queue.Queue[str] = queue.Queue()
+        reader = threading.Thread(target=_pass_on, args=(self._process, lines.put), daemon=True)
+        reader.start()
+        try:
+            self._pid = int(lines.get(timeout=_START_SECONDS))
+            said = lines.get(timeout=_START_SECONDS)
+        except (queue.Empty, ValueError):
+            said = ""
+        prefix = "listening on "
+        if not said.startswith(prefix):
+            self.close()
+            raise RuntimeError(
+                f"`javagym serve` on node {self._node} did not start within {_START_SECONDS:g} s;"
+                " its log, which is this actor's, says why"
+            )
+        self._url = f"{'grpcs' if self._is_tls else 'grpc'}://{said.removeprefix(prefix).strip()}"
+
+    def close(self) -> None:
+        """End the server."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        assert process.stdin is not None
+        process.stdin.close()
+        try:
+            process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _pass_on(process: subprocess.Popen[str], put: Callable[[str], None]) -> None:
+    assert process.stdout is not None
+    with process.stdout as lines:
+        for line in lines:
+            put(line)
+    put("")
+
+
+def start_servers(count: int, arguments: Sequence[str] = (), **options: Any) -> Servers:
+    """Start servers as actors, spread over the nodes.
+
+    Args:
+        count: how many.
+        arguments: what ``javagym serve`` takes, but for ``--host`` and ``--port``. On a cluster of
+            several machines they name ``--tls-cert``, ``--tls-key`` and ``--token-file``, files
+            that are on every node; the runners' environment then has ``JAVAGYM_TOKEN`` and
+            ``JAVAGYM_TLS_CA``.
+        **options: of Ray's actors, such as ``num_cpus``, the cores that a server is counted for
+            (1), or ``resources``.
+
+    Returns:
+        A door to them. The actors live as long as it or a copy of it does.
+
+    Raises:
+        ValueError: if count is not at least 1.
+    """
+    if count < 1:
+        raise ValueError(f"count is {count}, expected at least 1")
+    chosen = {
+        "num_cpus": 1,
+        "max_restarts": -1,
+        "scheduling_strategy": "SPREAD",
+        **options,
+    }
+    actor = ray.remote(Server).options(**chosen)
+    return Servers([actor.remote(list(arguments)) for _ in range(count)])
+
+
+class Servers:
+    """A door to servers of a cluster: ``gym.make("java/CartPole-v1", door=servers)``.
+
+    An environment is made in the first server that answers. It can be sent to other processes of
+    the cluster.
+
+    Args:
+        actors: of class `Server`.
+        first: which is asked first.
+        timeout: seconds for each to say where its server is, which includes its start.
+    """
+
+    def __init__(self, actors: Sequence[Any], *, first: int = 0, timeout: float = 60.0) -> None:
+        self._actors = list(actors)
+        self._first = first
+        self._timeout = timeout
+
+    def at(self, index: int) -> Servers:
+        """Return a door to the same servers that begins with another: one for each runner.
+
+        Args:
+            index: such as RLlib's ``worker_index``; it wraps around.
+        """
+        first = index % len(self._actors)
+        return Servers(self._actors, first=first, timeout=self._timeout)
+
+    def where(self) -> list[tuple[str, str, int]]:
+        """Return each server's address, its node's and its process.
+
+        Raises:
+            javagym.ConnectionLostError: if an actor does not answer.
+        """
+        return [self._where(actor) for actor in self._actors]
+
+    def close(self) -> None:
+        """End the servers, with all environments in them."""
+        for actor in self._actors:
+            try:
+                ray.get(actor.close.remote(), timeout=2 * _END_SECONDS)
+            except (ray.exceptions.RayError, TimeoutError):
+                pass  # killing it ends its server as well
+            ray.kill(actor)
+
+    def open_single(self, env_id: str, kwargs: dict[str, Any]) -> doors.Session:
+        """Open a single environment."""
+        return self._open(lambda client: client.open_single(env_id, kwargs))
+
+    def open_vector(
+        self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]
+    ) -> doors.Session:
+        """Open a vector environment."""
+        return self._open(lambda client: client.open_vector(env_id, settings, kwargs))
+
+    def open_async(
+        self, env_id: str, settings: dict[str, Any], kwargs: dict[str, Any]
+    ) -> doors.Session:
+        """Raise NotImplementedError: a server's rows wait for each other."""
+        return self._open(lambda client: client.open_async(env_id, settings, kwargs))
+
+    def _open(self, open_in: Callable[[remote.Client], doors.Session]) -> doors.Session:
+        turned = self._actors[self._first :] + self._actors[: self._first]
+        lost: ConnectionLostError | None = None
+        for actor in turned:
+            try:
+                url, node, _ = self._where(actor)
+                _check_reach(url, node)
+                return open_in(remote.client(url))
+            except ConnectionLostError as e:
+                lost = e
+        assert lost is not None
+        raise lost
+
+    def _where(self, actor: Any) -> tuple[str, str, int]:
+        try:
+            found: tuple[str, str, int] = ray.get(actor.where.remote(), timeout=self._timeout)
+        except (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError) as e:
+            raise ConnectionLostError(
+                f"the actor of a server does not answer within {self._timeout:g} s: {e}"
+            ) from e
+        return found
+
+    def __deepcopy__(self, _: Any) -> Servers:
+        """Return this one: copies of an environment's arguments share the servers."""
+        return self
+
+
+def _check_reach(url: str, node: str) -> None:
+    here = ray.util.get_node_ip_address()
+    if remote.Address(url).is_loopback and node != here:
+        raise ValueError(
+            f"the server at {url} is on node {node} and listens on loopback, and this is node"
+            f" {here}: give start_servers --tls-cert, --tls-key and --token-file"
+        )
+
+
+if os.name == "nt":
+    raise error.DependencyNotInstalled("javagym.ray starts servers by sh, which Windows has not")
