@@ -3,7 +3,7 @@
     from javagym.ray import start_servers
 
     servers = start_servers(4)                                   # on the nodes with most room
-    envs = gym.make_vec("java/CartPole-v1", num_envs=1024, door=servers.at(0), resume=True)
+    envs = gym.make_vec("java/CartPole-v1", num_envs=1024, door=servers, resume=True)
 
 A server that dies is started again, with its actor or its node if need be. ``resume=True`` brings
 back what ran in it, on another server if the first takes too long; docs/scale.md tells of both.
@@ -36,6 +36,7 @@ __all__ = ["Server", "Servers", "start_servers"]
 
 _START_SECONDS = 60.0
 _END_SECONDS = 10.0
+_PATIENCE_SECONDS = 5.0
 
 # Starts a server that lives no longer than the other end of standard input, which is its actor,
 # whatever ends that.
@@ -62,10 +63,14 @@ class Server:
         self._node = ray.util.get_node_ip_address()
         self._is_tls = "--tls-cert" in arguments
         host = self._node if self._is_tls else "127.0.0.1"
-        self._command = server.command(["--host", host, "--port", "0", *arguments])
+        # When its actor is gone nobody finds it any more, and its cores count as free.
+        drains = any(argument.startswith("--drain-timeout") for argument in arguments)
+        end = [] if drains else ["--drain-timeout", "1"]
+        self._command = server.command(["--host", host, "--port", "0", *end, *arguments])
         self._process: subprocess.Popen[str] | None = None
         self._pid = 0
         self._url = ""
+        self._turn = 0
 
     def where(self) -> tuple[str, str, int]:
         """Return the server's address, its node's and its process, which is started if need be.
@@ -77,6 +82,11 @@ class Server:
             self.close()
             self._start()
         return self._url, self._node, self._pid
+
+    def turn(self) -> int:
+        """Return 0, then 1, and so on."""
+        turn, self._turn = self._turn, self._turn + 1
+        return turn
 
     def _start(self) -> None:
         self._process = subprocess.Popen(
@@ -137,48 +147,43 @@ def start_servers(count: int, arguments: Sequence[str] = (), **options: Any) -> 
             (1), or ``resources``.
 
     Returns:
-        A door to them. The actors live as long as it or a copy of it does.
+        A door to them, once they are there. The actors live as long as it or a copy of it, and no
+        longer than the process that called this.
 
     Raises:
         ValueError: if count is not at least 1.
+        javagym.ConnectionLostError: if one is not there in time, for want of room for one.
+        RuntimeError: if one does not start; its actor's log says why.
     """
     if count < 1:
         raise ValueError(f"count is {count}, expected at least 1")
     chosen = {
         "num_cpus": 1,
         "max_restarts": -1,
+        "max_task_retries": -1,  # a call waits while Ray makes its actor anew
         "scheduling_strategy": "SPREAD",
         **options,
     }
     actor = ray.remote(Server).options(**chosen)
-    return Servers([actor.remote(list(arguments)) for _ in range(count)])
+    servers = Servers([actor.remote(list(arguments)) for _ in range(count)])
+    servers.where()
+    return servers
 
 
 class Servers:
     """A door to servers of a cluster: ``gym.make("java/CartPole-v1", door=servers)``.
 
-    An environment is made in the first server that answers. It can be sent to other processes of
-    the cluster.
+    Each environment is made in the server whose turn it is, or in the next one that answers. The
+    door can be sent to other processes of the cluster.
 
     Args:
         actors: of class `Server`.
-        first: which is asked first.
-        timeout: seconds for each to say where its server is, which includes its start.
+        timeout: seconds for a server to be found, which includes its start.
     """
 
-    def __init__(self, actors: Sequence[Any], *, first: int = 0, timeout: float = 60.0) -> None:
+    def __init__(self, actors: Sequence[Any], *, timeout: float = 60.0) -> None:
         self._actors = list(actors)
-        self._first = first
         self._timeout = timeout
-
-    def at(self, index: int) -> Servers:
-        """Return a door to the same servers that begins with another: one for each runner.
-
-        Args:
-            index: such as RLlib's ``worker_index``; it wraps around.
-        """
-        first = index % len(self._actors)
-        return Servers(self._actors, first=first, timeout=self._timeout)
 
     def where(self) -> list[tuple[str, str, int]]:
         """Return each server's address, its node's and its process.
@@ -186,7 +191,7 @@ class Servers:
         Raises:
             javagym.ConnectionLostError: if an actor does not answer.
         """
-        return [self._where(actor) for actor in self._actors]
+        return [self._where(actor, self._timeout) for actor in self._actors]
 
     def close(self) -> None:
         """End the servers, with all environments in them."""
@@ -214,24 +219,36 @@ class Servers:
         return self._open(lambda client: client.open_async(env_id, settings, kwargs))
 
     def _open(self, open_in: Callable[[remote.Client], doors.Session]) -> doors.Session:
-        turned = self._actors[self._first :] + self._actors[: self._first]
-        lost: ConnectionLostError | None = None
-        for actor in turned:
+        first = self._turn()
+        turned = self._actors[first:] + self._actors[:first]
+        patience = min(_PATIENCE_SECONDS, self._timeout)
+        # Those that don't answer soon are passed over, and if none does the first is waited for.
+        for actor, seconds in [
+            *((actor, patience) for actor in turned),
+            (turned[0], self._timeout),
+        ]:
             try:
-                url, node, _ = self._where(actor)
+                url, node, _ = self._where(actor, seconds)
                 _check_reach(url, node)
                 return open_in(remote.client(url))
             except ConnectionLostError as e:
                 lost = e
-        assert lost is not None
         raise lost
 
-    def _where(self, actor: Any) -> tuple[str, str, int]:
+    def _turn(self) -> int:
+        """Return the index of the server whose turn it is, which the first one's actor knows."""
         try:
-            found: tuple[str, str, int] = ray.get(actor.where.remote(), timeout=self._timeout)
+            turn: int = ray.get(self._actors[0].turn.remote(), timeout=_PATIENCE_SECONDS)
+        except (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError):
+            turn = os.getpid()  # as good as chance
+        return turn % len(self._actors)
+
+    def _where(self, actor: Any, seconds: float) -> tuple[str, str, int]:
+        try:
+            found: tuple[str, str, int] = ray.get(actor.where.remote(), timeout=seconds)
         except (ray.exceptions.RayActorError, ray.exceptions.GetTimeoutError) as e:
             raise ConnectionLostError(
-                f"the actor of a server does not answer within {self._timeout:g} s: {e}"
+                f"the actor of a server does not answer within {seconds:g} s: {e}"
             ) from e
         return found
 
@@ -247,7 +264,3 @@ def _check_reach(url: str, node: str) -> None:
             f"the server at {url} is on node {node} and listens on loopback, and this is node"
             f" {here}: give start_servers --tls-cert, --tls-key and --token-file"
         )
-
-
-if os.name == "nt":
-    raise error.DependencyNotInstalled("javagym.ray starts servers by sh, which Windows has not")

@@ -63,9 +63,7 @@ def ppo(env: str, runners: int) -> Any:
             gym_env_vectorize_mode="vector_entry_point",
         )
         .training(train_batch_size_per_learner=1024, minibatch_size=256, num_epochs=2)
-        .fault_tolerance(
-            restart_failed_env_runners=True, delay_between_env_runner_restarts_s=1.0
-        )
+        .fault_tolerance(restart_failed_env_runners=True, delay_between_env_runner_restarts_s=1.0)
         .debugging(seed=1)
         .build_algo()
     )
@@ -145,17 +143,17 @@ def test_what_ran_in_a_server_goes_on_with_the_same_trajectory_when_that_is_kill
 
         actor_pid = parent(parent(second_pid))
         os.kill(actor_pid, signal.SIGKILL)  # the actor; Ray makes another, with a server of its own
+        eventually(lambda: not is_alive(second_pid))
         play(envs, expected, 50)
         ((_, _, third_pid),) = servers.where()
         assert third_pid != second_pid
-        eventually(lambda: not is_alive(second_pid))
 
         cluster.add_node(num_cpus=1, resources={"servers": 2})
         cluster.remove_node(node, allow_graceful=False)  # the node; the actor goes to another one
+        eventually(lambda: not is_alive(third_pid))
         play(envs, expected, 50)
         ((_, _, fourth_pid),) = servers.where()
         assert fourth_pid != third_pid
-        eventually(lambda: not is_alive(third_pid))
     servers.close()
     eventually(lambda: not is_alive(fourth_pid))
 
@@ -171,7 +169,7 @@ def test_rllibs_runners_train_on_servers_one_of_which_dies(cluster):
         return gym.make_vec(
             f"javagym:{ENV_ID}",
             num_envs=context["num_envs"],
-            door=servers.at(context.worker_index),
+            door=servers,
             resume=True,
         )
 
