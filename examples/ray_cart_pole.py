@@ -1,6 +1,6 @@
 """RLlib's PPO on Java environments, on a Ray cluster of three nodes on this machine.
 
-    make ray                                             # what it needs, in build/ray-venv, and its tests
+    make ray-venv
     build/ray-venv/bin/python examples/ray_cart_pole.py [--servers 2] [--kill]
 
 Without ``--servers`` each env runner has a JVM in its process. With it, env servers are placed as

@@ -16,6 +16,7 @@ import queue
 import subprocess
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from gymnasium import error
@@ -51,7 +52,7 @@ wait "$server"
 
 
 class Server:
-    """One ``javagym serve`` on this node; an actor's class, though it knows nothing of Ray's actors.
+    """One ``javagym serve`` on this node: the class of the actors.
 
     Without ``--tls-cert`` it listens on loopback: the environments are for this machine only.
 
@@ -196,10 +197,8 @@ class Servers:
     def close(self) -> None:
         """End the servers, with all environments in them."""
         for actor in self._actors:
-            try:
+            with suppress(ray.exceptions.RayError):  # killing it ends its server as well
                 ray.get(actor.close.remote(), timeout=2 * _END_SECONDS)
-            except (ray.exceptions.RayError, TimeoutError):
-                pass  # killing it ends its server as well
             ray.kill(actor)
 
     def open_single(self, env_id: str, kwargs: dict[str, Any]) -> doors.Session:

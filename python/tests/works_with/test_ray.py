@@ -1,4 +1,4 @@
-"""A Ray cluster of several nodes on this machine: RLlib's runners, and servers as actors, killed."""
+"""A Ray cluster of several nodes on this machine: RLlib's runners and env servers, killed."""
 
 from __future__ import annotations
 

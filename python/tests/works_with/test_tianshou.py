@@ -6,9 +6,8 @@ import gymnasium as gym
 import numpy as np
 import pytest
 
-import javagym  # noqa: F401 - registers java/
-
 torch = pytest.importorskip("torch")
+pytest.importorskip("javagym")  # registers java/
 pytest.importorskip("tianshou")
 
 from tianshou.algorithm import DQN  # noqa: E402

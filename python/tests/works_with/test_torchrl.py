@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import javagym  # noqa: F401 - registers java/
-
 torch = pytest.importorskip("torch")
+pytest.importorskip("javagym")  # registers java/
 pytest.importorskip("torchrl")
 
 from tensordict.nn import TensorDictModule  # noqa: E402
