@@ -1,4 +1,4 @@
-"""The command line: ``javagym crosscheck``, ``list``, ``doctor`` and the two servers."""
+"""The command line: ``javagym crosscheck``, ``list``, ``doctor``, the two servers, and agents."""
 
 from __future__ import annotations
 
@@ -256,6 +256,27 @@ def serve(arguments: tuple[str, ...]) -> None:
     from javagym.server import replace_process
 
     _friendly(lambda: replace_process(list(arguments)))
+
+
+def _java_agents(name: str, summary: str) -> None:
+    """Add a command that is the Java agents' own: it takes all arguments, ``--help`` among them."""
+
+    @main.command(
+        name,
+        help=f"{summary}; `javagym {name} --help` tells more.",
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    def run(arguments: tuple[str, ...]) -> None:
+        from javagym.train_command import replace_process
+
+        _friendly(lambda: replace_process([name, *arguments]))
+
+
+_java_agents("train", "Train a Java agent")
+_java_agents("evaluate", "Play what a Java agent learned, without exploration")
+_java_agents("play", "Play in the terminal, or draw how a Java agent plays")
 
 
 def _friendly(function: Any) -> Any:

@@ -12,32 +12,32 @@ public interface Schedule {
 
   /** Always the same. */
   static Schedule constant(double value) {
-    return t -> value;
+    return new Schedules.Constant(value);
   }
 
   /** {@code start + (end - start) * t / duration}, and {@code end} from {@code duration} on. */
   static Schedule linear(double start, double end, long duration) {
-    requirePositive("duration", (double) duration);
-    return t -> t >= duration ? end : start + (end - start) * t / duration;
+    return new Schedules.Linear(start, end, duration);
   }
 
   /** {@code max(end, start * factor^t)}: times a factor each time, down to a floor. */
   static Schedule exponential(double start, double end, double factor) {
-    if (!(factor > 0 && factor <= 1)) {
-      throw new IllegalArgumentException("factor is " + factor + ", expected 0 < factor <= 1");
-    }
-    return t -> Math.max(end, start * Math.pow(factor, (double) t));
+    return new Schedules.Exponential(start, end, factor);
   }
 
   /** {@code end + (start - end) * exp(-t / timeConstant)}: towards an end that it never reaches. */
   static Schedule decay(double start, double end, double timeConstant) {
-    requirePositive("timeConstant", timeConstant);
-    return t -> end + (start - end) * Math.exp(-t / timeConstant);
+    return new Schedules.Decay(start, end, timeConstant);
   }
 
-  private static void requirePositive(String name, double value) {
-    if (!(value > 0)) {
-      throw new IllegalArgumentException(name + " is " + value + ", expected more than 0");
-    }
+  /**
+   * The schedule of a text, which is what {@code toString} of one of these gives: {@code 0.05},
+   * {@code linear:1,0.05,10000}, {@code exponential:1,0.01,0.995} or {@code decay:1,0.05,500}, with
+   * the arguments of the methods here.
+   *
+   * @throws IllegalArgumentException if the text is no schedule
+   */
+  static Schedule parse(String text) {
+    return Schedules.parse(text);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,24 @@ class FaultsTest {
     long pid = python.process().pid();
     assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
         .isZero();
+    // The signal is on its way: a thread that runs may still answer.
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (name.equals("STOP") && !standsStill(pid)) {
+      assertThat(System.nanoTime()).as("the process stands still").isLessThan(deadline);
+      sleep(1);
+    }
+  }
+
+  private static boolean standsStill(long pid) throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (!stat.substring(stat.lastIndexOf(')')).startsWith(") T")) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.javagym.agents.cli;
 
 import io.javagym.EnvSpec;
 import io.javagym.Gym;
+import io.javagym.agents.algorithms.Algorithm;
+import io.javagym.agents.algorithms.Algorithms;
 import io.javagym.agents.experiments.Experiment;
 import io.javagym.agents.experiments.Experiments;
 import java.io.PrintWriter;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code list}: what there is to train, and on what. */
 @Command(
     name = "list",
-    description = "Lists experiments and environments.",
+    description = "Lists experiments, agents and environments.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class ListCommand implements Runnable {
@@ -27,6 +29,11 @@ final class ListCommand implements Runnable {
       out.printf(
           "  %-12s %s on %s: %s%n",
           experiment.name(), experiment.algorithm(), experiment.envId(), experiment.description());
+    }
+    out.println();
+    out.println("Agents (train --agent NAME --env ID; with --help for their hyperparameters):");
+    for (Algorithm<?> algorithm : Algorithms.all()) {
+      out.printf("  %-12s %s: %s%n", algorithm.name(), algorithm.title(), algorithm.description());
     }
     out.println();
     out.println("Environments (train --env ID):");

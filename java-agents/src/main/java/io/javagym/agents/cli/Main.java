@@ -2,16 +2,19 @@ package io.javagym.agents.cli;
 
 import io.javagym.agents.experiments.Versions;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Trains agents. Exit status 0 is success, 1 a failure, 2 a command line that can't be; the last
- * two say why in one line on stderr.
+ * Trains agents, and shows what they learned. Exit status 0 is success, 1 a failure, 2 a command
+ * line that can't be; the last two say why in one line on stderr.
  */
 @Command(
     name = "javagym-agents",
@@ -20,7 +23,13 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     usageHelpAutoWidth = true,
-    subcommands = {TrainCommand.class, ListCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PlayCommand.class,
+      ListCommand.class,
+      ServeCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -55,7 +64,20 @@ public final class Main implements Runnable {
                   return CommandLine.ExitCode.SOFTWARE;
                 });
     commandLine.getSubcommands().values().forEach(sub -> sub.setUsageHelpAutoWidth(true));
+    addHyperparameters(commandLine.getSubcommands().get("train"));
     return commandLine;
+  }
+
+  /** Help of an agent that is named beside it. */
+  private static void addHyperparameters(CommandLine train) {
+    String section = "hyperparameters";
+    train
+        .getHelpSectionMap()
+        .put(
+            section, help -> ((TrainCommand) help.commandSpec().userObject()).hyperparameterHelp());
+    List<String> keys = new ArrayList<>(train.getHelpSectionKeys());
+    keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), section);
+    train.setHelpSectionKeys(keys);
   }
 
   private static void say(CommandLine command, String message) {

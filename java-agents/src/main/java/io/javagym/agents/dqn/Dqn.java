@@ -1,12 +1,16 @@
 package io.javagym.agents.dqn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.GradientNorm;
 import io.javagym.agents.nn.Network;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.agents.replay.ReplayBuffer;
 import io.javagym.agents.replay.Transitions;
@@ -26,7 +30,7 @@ import java.util.Map;
  *
  * @param <O> the type of an observation, one that {@link Features} knows
  */
-public final class Dqn<O> implements Agent<O, Long> {
+public final class Dqn<O> implements Agent<O, Long>, HasPolicy, Snapshottable {
   private final Space<O> observations;
   private final Discrete actionSpace;
   private final DqnSettings settings;
@@ -192,6 +196,21 @@ public final class Dqn<O> implements Agent<O, Long> {
     targetValues.changed();
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    adam.exchangeState(state);
+    qTarget.exchangeState(state);
+    targetValues.exchangeState(state);
+    replay.exchangeState(state);
+    steps = state.exchange(steps);
+    episodes = state.exchange(episodes);
+    updates = state.exchange(updates);
+    episodeLoss = state.exchange(episodeLoss);
+    episodeUpdates = state.exchange(episodeUpdates);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
   /** {@code epsilon}, and {@code loss}, the mean over the updates of the episode. */
   @Override
   public Map<String, Double> metrics() {
@@ -199,6 +218,7 @@ public final class Dqn<O> implements Agent<O, Long> {
   }
 
   /** The best action for what is known now, by this agent's own network. */
+  @Override
   public Policy<O, Long> policy() {
     return Policy.ofValues("DQN", observations, actionSpace, q);
   }

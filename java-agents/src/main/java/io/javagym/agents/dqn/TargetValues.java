@@ -1,5 +1,7 @@
 package io.javagym.agents.dqn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.replay.Transitions;
 import java.util.Arrays;
@@ -8,7 +10,7 @@ import java.util.Arrays;
  * Q' of the next states of a batch. Until the target network changes, a step that is sampled again
  * has the value that it had, so it is looked up: between two hard copies that is most of them.
  */
-final class TargetValues {
+final class TargetValues implements Snapshottable {
   private final Network target;
   private final int capacity;
   private final int actions;
@@ -18,6 +20,7 @@ final class TargetValues {
   private final float[][] values; // [B][A]
   private final float[][] unknown; // next states, [up to B][features]
   private final int[] row; // where they are in the batch, [up to B]
+  private int used; // places, the first ones
   private long now;
 
   TargetValues(Network target, int capacity, int batch) {
@@ -62,11 +65,29 @@ final class TargetValues {
     return values;
   }
 
+  /** Passes what is known: a backend may compute it by other roundings in another batch. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    now = state.exchange(now);
+    used = state.exchange(used, 0, capacity);
+    Arrays.fill(step, used, capacity, Transitions.UNKNOWN_STEP);
+    for (int place = 0; place < used; place++) {
+      step[place] = state.exchange(step[place]);
+      version[place] = state.exchange(version[place]);
+      if (step[place] >= 0 && version[place] == now) {
+        for (int i = place * actions; i < (place + 1) * actions; i++) {
+          known[i] = state.exchange(known[i]);
+        }
+      }
+    }
+  }
+
   private void keep(long which, float[] q) {
     if (which >= 0) {
       int place = place(which);
       step[place] = which;
       version[place] = now;
+      used = Math.max(used, place + 1);
       System.arraycopy(q, 0, known, place * actions, actions);
     }
   }

@@ -1,17 +1,13 @@
 package io.javagym.agents.experiments;
 
 import io.javagym.agents.Schedule;
-import io.javagym.agents.dqn.Dqn;
+import io.javagym.agents.algorithms.Algorithms;
+import io.javagym.agents.algorithms.Configured;
 import io.javagym.agents.dqn.DqnSettings;
 import io.javagym.agents.dqn.Loss;
 import io.javagym.agents.dqn.TargetUpdate;
 import io.javagym.agents.nn.Activation;
 import io.javagym.agents.nn.Adam;
-import io.javagym.agents.nn.Backend;
-import io.javagym.agents.policygradient.Credit;
-import io.javagym.agents.policygradient.Reinforce;
-import io.javagym.agents.policygradient.VanillaPolicyGradient;
-import io.javagym.agents.ppo.Ppo;
 import io.javagym.agents.ppo.PpoSettings;
 import io.javagym.agents.training.Budget;
 import java.util.List;
@@ -47,9 +43,9 @@ final class DeepExperiments {
 
   static List<Experiment<?, ?>> all() {
     return List.of(
-        x4("x4-return", Credit.TOTAL_RETURN, "total return"),
-        x4("x4-togo", Credit.REWARD_TO_GO, "reward-to-go"),
-        x4("x4", Credit.ADVANTAGE, "reward-to-go less a baseline"),
+        x4("x4-return", "total_return", "total return"),
+        x4("x4-togo", "reward_to_go", "reward-to-go"),
+        x4("x4", "advantage", "reward-to-go less a baseline"),
         x9("x9", "target copy every 1000 steps, MSE", s -> s),
         x9("x9-huber", "with Huber loss", s -> s.withLoss(Loss.HUBER)),
         x9("x9-double", "with Double Q-learning", s -> s.withDoubleQ(true)),
@@ -66,26 +62,15 @@ final class DeepExperiments {
         x15());
   }
 
-  private static Experiment<float[], Long> x4(String name, Credit credit, String weight) {
-    return new Experiment<>(
+  private static Experiment<float[], Long> x4(String name, String credit, String weight) {
+    return Experiment.of(
         name,
-        "policy gradient",
         weight + ", 32 tanh, Adam 1e-2, 50 epochs of 5000 steps",
         "CartPole-v1",
         Map.of(),
         null,
         Budget.steps(50 * 5_000),
-        (env, random) ->
-            new VanillaPolicyGradient<>(
-                env.observationSpace(),
-                env.actionSpace(),
-                credit,
-                32,
-                1e-2,
-                5_000,
-                80,
-                Backend.JAVA,
-                random));
+        Algorithms.named("vpg").configured().with(Map.of("credit", credit)));
   }
 
   private static Experiment<float[], Long> x9(
@@ -96,41 +81,35 @@ final class DeepExperiments {
 
   private static Experiment<float[], Long> dqn(
       String name, String description, Budget budget, DqnSettings settings) {
-    return new Experiment<>(
+    return Experiment.of(
         name,
-        "DQN",
         description,
         "CartPole-v1",
         Map.of(),
         null,
         budget,
-        (env, random) -> new Dqn<>(env.observationSpace(), env.actionSpace(), settings, random));
+        new Configured<>(Algorithms.DQN, settings));
   }
 
   private static Experiment<float[], Long> x14() {
-    return new Experiment<>(
+    return Experiment.of(
         "x14",
-        "REINFORCE",
         "128 ReLU, Adam 1e-3, gamma 0.99, returns normalized in each episode",
         "CartPole-v1",
         Map.of(),
         null,
         Budget.episodes(1000),
-        (env, random) ->
-            new Reinforce<>(
-                env.observationSpace(), env.actionSpace(), 128, 1e-3, 0.99, Backend.JAVA, random));
+        Algorithms.named("reinforce").configured());
   }
 
   private static Experiment<float[], Long> x15() {
-    return new Experiment<>(
+    return Experiment.of(
         "x15",
-        "PPO",
         "shared 256-256 ReLU, Adam 3e-4, 2048 steps an update, 4 epochs",
         "LunarLander-v3",
         Map.of(),
         null,
         Budget.steps(500_000),
-        (env, random) ->
-            new Ppo<>(env.observationSpace(), env.actionSpace(), X15_SETTINGS, random));
+        new Configured<>(Algorithms.PPO, X15_SETTINGS));
   }
 }

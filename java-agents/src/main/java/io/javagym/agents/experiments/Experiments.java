@@ -1,6 +1,6 @@
 package io.javagym.agents.experiments;
 
-import io.javagym.agents.policygradient.LinearPolicyGradient;
+import io.javagym.agents.algorithms.Algorithms;
 import io.javagym.agents.training.Budget;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,16 +31,14 @@ public final class Experiments {
 
   private static Experiment<byte[], Long> spaceInvaders(
       String name, String from, String obsType, Budget budget) {
-    return new Experiment<>(
+    return Experiment.of(
         name,
-        "linear policy gradient",
         from + " to 6 actions, Adam 1e-4, one update a step",
         "SpaceInvaders-v5",
         Map.of("obs_type", obsType),
         null,
         budget,
-        (env, random) ->
-            new LinearPolicyGradient(env.observationSpace(), env.actionSpace(), 1e-4, random));
+        Algorithms.named("linear").configured());
   }
 
   private static List<Experiment<?, ?>> inOrder() {

@@ -2,6 +2,8 @@ package io.javagym.agents.experiments;
 
 import com.google.gson.JsonObject;
 import io.javagym.Env;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.training.Trainer;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * episodes, and averages over the runs what the n-th episode of each was like. The runs differ
  * since they go on in the same random streams. What the agent measures is not logged.
  */
-final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
+final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting, Snapshottable {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int WINDOW = 100; // episodes
 
@@ -81,6 +83,17 @@ final class RepeatedRuns<O, A> implements Agent<O, A>, Reporting {
       episodeReturn = 0;
       length = 0;
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(agent);
+    state.exchangeAll(returns);
+    state.exchangeAll(lengths);
+    state.exchangeAll(runs);
+    episode = state.exchange(episode, 0, runs.length);
+    episodeReturn = state.exchange(episodeReturn);
+    length = state.exchange(length);
   }
 
   @Override

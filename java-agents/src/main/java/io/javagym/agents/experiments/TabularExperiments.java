@@ -3,6 +3,7 @@ package io.javagym.agents.experiments;
 import io.javagym.Env;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Schedule;
+import io.javagym.agents.algorithms.Algorithms;
 import io.javagym.agents.tabular.EpsilonGreedy;
 import io.javagym.agents.tabular.Exploration;
 import io.javagym.agents.tabular.NoisyGreedy;
@@ -47,15 +48,14 @@ final class TabularExperiments {
    * be had on slippery ice, where even the optimal policy falls into a hole more often.
    */
   static final Experiment<Long, Long> X12 =
-      new Experiment<>(
+      Experiment.of(
           "x12",
-          "Q-learning",
           "epsilon-greedy 1 to 0.01, alpha 0.1, gamma 0.99",
           LAKE,
           NOT_SLIPPERY,
           null,
           Budget.episodes(10_000),
-          (env, random) -> qLearning(env, 0.1, 0.99, fallingEpsilon(random)));
+          Algorithms.named("qlearning").configured());
 
   private TabularExperiments() {}
 

@@ -1,5 +1,7 @@
 package io.javagym.agents.experiments;
 
+import com.google.gson.JsonObject;
+
 /** What a result was made with. */
 public final class Versions {
   private Versions() {}
@@ -8,5 +10,12 @@ public final class Versions {
   public static String javagym() {
     String version = Versions.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  static JsonObject json() {
+    JsonObject versions = new JsonObject();
+    versions.addProperty("javagym", javagym());
+    versions.addProperty("java", Runtime.version().toString());
+    return versions;
   }
 }

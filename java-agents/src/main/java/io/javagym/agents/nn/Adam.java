@@ -1,5 +1,7 @@
 package io.javagym.agents.nn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,7 +9,7 @@ import java.util.List;
  * {@code torch.optim.Adam}: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization,
  * ICLR 2015, Algorithm 1, computed in PyTorch's order and in float32.
  */
-public final class Adam {
+public final class Adam implements Snapshottable {
   /** PyTorch's default. */
   public static final double DEFAULT_EPSILON = 1e-8;
 
@@ -79,6 +81,22 @@ public final class Adam {
     }
     for (int i = 0; i < networks.size(); i++) { // an iterator would be garbage
       networks.get(i).changed();
+    }
+  }
+
+  /** Passes its moments and rate, and the parameters that it optimizes. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).exchangeState(state);
+      state.exchangeAll(m.get(i));
+      state.exchangeAll(v.get(i));
+    }
+    learningRate = state.exchange(learningRate);
+    beta1Power = state.exchange(beta1Power);
+    beta2Power = state.exchange(beta2Power);
+    if (state.isRestoring()) {
+      networks.forEach(Network::changed);
     }
   }
 

@@ -7,10 +7,11 @@ import io.javagym.random.NumpyGenerator;
 public interface Backend {
 
   /** Plain Java: linear layers only, and no start-up time. */
-  Backend JAVA = JavaMlp::new;
+  Backend JAVA = new JavaBackend();
 
   /**
-   * The backend of a name: {@code java}, or {@code djl} for PyTorch's own library.
+   * The backend of a name, which is what its {@code toString} gives: {@code java}, or {@code djl}
+   * for PyTorch's own library.
    *
    * @throws IllegalArgumentException if there is none
    */

@@ -1,5 +1,7 @@
 package io.javagym.agents.nn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.random.NumpyGenerator;
 import java.util.List;
 
@@ -11,7 +13,7 @@ import java.util.List;
  * <p>A network is used by one thread at a time. It computes on that thread alone, in an order that
  * is always the same, so equal inputs give equal bits.
  */
-public interface Network extends AutoCloseable {
+public interface Network extends AutoCloseable, Snapshottable {
 
   /** Its shape. */
   Architecture architecture();
@@ -48,6 +50,15 @@ public interface Network extends AutoCloseable {
       parameters().get(i).approach(other.parameters().get(i), (float) tau);
     }
     changed();
+  }
+
+  /** Passes its weights and biases. */
+  @Override
+  default void exchangeState(StateExchange state) {
+    parameters().forEach(parameter -> parameter.exchangeState(state));
+    if (state.isRestoring()) {
+      changed();
+    }
   }
 
   /**

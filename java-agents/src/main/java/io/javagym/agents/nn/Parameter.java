@@ -1,5 +1,7 @@
 package io.javagym.agents.nn;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,7 +9,7 @@ import java.util.List;
  * A tensor that is learned, and the gradient of the loss by it, in PyTorch's order of elements: the
  * last dimension is the fastest.
  */
-public final class Parameter {
+public final class Parameter implements Snapshottable {
   private final String name;
   private final List<Integer> shape;
   private final float[] values;
@@ -72,6 +74,27 @@ public final class Parameter {
     for (int i = 0; i < mine.length; i++) {
       mine[i] = (1 - tau) * mine[i] + tau * others[i];
     }
+  }
+
+  /**
+   * Passes its numbers.
+   *
+   * @throws IllegalStateException if one that is to be saved is not finite: what learned it has
+   *     diverged, and is not worth to go on from
+   */
+  @Override
+  public void exchangeState(StateExchange state) {
+    if (!state.isRestoring()) {
+      for (int i = 0; i < values.length; i++) {
+        if (!Float.isFinite(values[i])) {
+          throw new IllegalStateException(
+              "the agent diverged: parameter %s has %s at %d; lower the learning rate"
+                  .formatted(this, values[i], i));
+        }
+      }
+    }
+    state.exchangeFixed("a parameter", this);
+    state.exchangeAll(values);
   }
 
   /** Sets the gradient to 0. */

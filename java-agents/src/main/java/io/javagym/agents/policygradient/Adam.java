@@ -1,10 +1,13 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
+
 /**
  * Adam: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, Algorithm 1,
  * with the step sizes that the paper recommends, as PyTorch's default does.
  */
-final class Adam {
+final class Adam implements Snapshottable {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -29,6 +32,14 @@ final class Adam {
   void begin() {
     beta1Power *= BETA_1;
     beta2Power *= BETA_2;
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangeAll(m);
+    state.exchangeAll(v);
+    beta1Power = state.exchange(beta1Power);
+    beta2Power = state.exchange(beta2Power);
   }
 
   /** Updates one parameter by its gradient g, and returns it. */

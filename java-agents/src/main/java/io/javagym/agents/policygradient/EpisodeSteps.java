@@ -1,5 +1,6 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.StateExchange;
 import java.util.Arrays;
 
 /**
@@ -44,6 +45,17 @@ final class EpisodeSteps {
 
   void clear() {
     size = 0;
+  }
+
+  /** Passes the steps that have ended. */
+  void exchange(StateExchange state) {
+    int count = state.exchangeCount(size);
+    for (size = 0; size < count; size++) {
+      reserve();
+      state.exchangeAll(x[size]);
+      state.exchangeAll(action[size]);
+      reward[size] = state.exchange(reward[size]);
+    }
   }
 
   private void reserve() {

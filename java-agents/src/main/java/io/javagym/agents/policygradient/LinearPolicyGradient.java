@@ -1,7 +1,17 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
+import io.javagym.agents.nn.Activation;
+import io.javagym.agents.nn.Architecture;
+import io.javagym.agents.nn.Backend;
+import io.javagym.agents.nn.Network;
+import io.javagym.agents.policies.Categorical;
+import io.javagym.agents.policyfile.HasPolicy;
+import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.DType;
@@ -16,9 +26,11 @@ import java.util.Map;
  *
  * <p>W and b begin uniform in +-1 / sqrt(n) for n inputs, as PyTorch's linear layer does.
  */
-public final class LinearPolicyGradient implements Agent<byte[], Long> {
+public final class LinearPolicyGradient implements Agent<byte[], Long>, HasPolicy, Snapshottable {
   private static final double GREATEST_BYTE = 255;
 
+  private final Space<byte[]> observations;
+  private final Discrete actionSpace;
   private final int inputs; // n
   private final int actions; // k
   private final long firstAction;
@@ -48,6 +60,8 @@ public final class LinearPolicyGradient implements Agent<byte[], Long> {
     if (!(actions instanceof Discrete discrete)) {
       throw new IllegalArgumentException("a linear policy needs Discrete actions, got " + actions);
     }
+    this.observations = observations;
+    this.actionSpace = discrete;
     this.inputs = box.size();
     this.actions = Math.toIntExact(discrete.n());
     this.firstAction = discrete.start();
@@ -127,6 +141,16 @@ public final class LinearPolicyGradient implements Agent<byte[], Long> {
     }
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    state.exchangeAll(w);
+    adam.exchangeState(state);
+    episodeLoss = state.exchange(episodeLoss);
+    episodeSteps = state.exchange(episodeSteps);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
   /** {@code loss}: the mean over the steps of the episode. */
   @Override
   public Map<String, Double> metrics() {
@@ -136,5 +160,24 @@ public final class LinearPolicyGradient implements Agent<byte[], Long> {
   /** pi(.|s) for the observation that was acted on last, [k]. */
   public double[] probabilities() {
     return pi.clone();
+  }
+
+  /** A copy of what it is now, in single precision. */
+  @Override
+  public Policy<byte[], Long> policy() {
+    Network network =
+        Backend.JAVA.create(
+            Architecture.mlp(Activation.IDENTITY, inputs, actions), NumpyGenerator.seeded(0));
+    float[] weight = network.parameters().get(0).values(); // [k, n]
+    float[] bias = network.parameters().get(1).values(); // [k]
+    for (int a = 0; a < actions; a++) {
+      int row = a * (inputs + 1);
+      for (int i = 0; i < inputs; i++) {
+        weight[a * inputs + i] = (float) w[row + i];
+      }
+      bias[a] = (float) w[row + inputs];
+    }
+    network.changed();
+    return Policy.of("linear", observations, actionSpace, network, new Categorical(actions));
   }
 }

@@ -1,5 +1,7 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
@@ -7,7 +9,7 @@ import io.javagym.random.NumpyGenerator;
 import java.util.List;
 
 /** pi_theta, and the step along its policy gradient. */
-final class PolicyNetwork implements AutoCloseable {
+final class PolicyNetwork implements AutoCloseable, Snapshottable {
   private final Network network;
   private final ActionDistribution pi;
   private final NumpyGenerator random;
@@ -51,6 +53,12 @@ final class PolicyNetwork implements AutoCloseable {
   /** One step of Adam by the gradient. */
   void step() {
     adam.step();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    adam.exchangeState(state);
   }
 
   Network network() {

@@ -1,14 +1,18 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Activation;
 import io.javagym.agents.nn.Architecture;
 import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -25,7 +29,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Reinforce<O, A> implements Agent<O, A> {
+public final class Reinforce<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final double gamma;
   private final Space<O> observations;
   private final Space<A> actionSpace;
@@ -103,6 +107,14 @@ public final class Reinforce<O, A> implements Agent<O, A> {
     metrics = Map.of("loss", loss / n);
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    policy.exchangeState(state);
+    episode.exchange(state);
+    episodes = state.exchange(episodes);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
   /** {@code loss}: the mean over the steps of the episode. */
   @Override
   public Map<String, Double> metrics() {
@@ -110,6 +122,7 @@ public final class Reinforce<O, A> implements Agent<O, A> {
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of(
         "REINFORCE", observations, actionSpace, policy.network(), actions.distribution());

@@ -1,8 +1,11 @@
 package io.javagym.agents.policygradient;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Activation;
 import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.Architecture;
@@ -10,6 +13,7 @@ import io.javagym.agents.nn.Backend;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.ActionDistribution;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -30,7 +34,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
+public final class VanillaPolicyGradient<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final Credit credit;
   private final int epochSteps;
   private final int baselineSteps;
@@ -115,15 +119,19 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
 
   private void creditEpisode() {
     int end = steps.size();
-    if (toGo.length < end) {
-      toGo = Arrays.copyOf(toGo, 2 * end);
-      weight = Arrays.copyOf(weight, 2 * end);
-    }
+    reserve(end);
     Returns.discounted(steps.reward(), episodeStart, end, 1, 0, toGo);
     for (int t = episodeStart; t < end; t++) {
       weight[t] = credit == Credit.TOTAL_RETURN ? toGo[episodeStart] : toGo[t];
     }
     episodeStart = end;
+  }
+
+  private void reserve(int size) {
+    if (toGo.length < size) {
+      toGo = Arrays.copyOf(toGo, 2 * size);
+      weight = Arrays.copyOf(weight, 2 * size);
+    }
   }
 
   private void endEpoch() {
@@ -176,6 +184,21 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
     return loss;
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    policy.exchangeState(state);
+    baselineAdam.exchangeState(state);
+    steps.exchange(state);
+    episodeStart = state.exchange(episodeStart, 0, steps.size());
+    reserve(episodeStart);
+    for (int t = 0; t < episodeStart; t++) {
+      toGo[t] = state.exchange(toGo[t]);
+      weight[t] = state.exchange(weight[t]);
+    }
+    epoch = state.exchange(epoch);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
   /**
    * {@code epoch}, how many have ended, and of the last one {@code loss} and {@code value_loss}.
    */
@@ -185,6 +208,7 @@ public final class VanillaPolicyGradient<O, A> implements Agent<O, A> {
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of("VPG", observations, actionSpace, policy.network(), actions.distribution());
   }

@@ -1,10 +1,13 @@
 package io.javagym.agents.ppo;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
 import io.javagym.agents.Features;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -17,7 +20,7 @@ import java.util.Map;
  * @param <O> the type of an observation, one that {@link Features} knows
  * @param <A> the type of an action: discrete, or a box of float32
  */
-public final class Ppo<O, A> implements Agent<O, A> {
+public final class Ppo<O, A> implements Agent<O, A>, HasPolicy, Snapshottable {
   private final Space<O> observations;
   private final Space<A> actionSpace;
   private final Features<O> features;
@@ -55,6 +58,11 @@ public final class Ppo<O, A> implements Agent<O, A> {
     learner.endStep();
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    learner.exchangeState(state);
+  }
+
   /** Of the last minibatch: {@code policy_loss, value_loss, entropy, kl}. */
   @Override
   public Map<String, Double> metrics() {
@@ -62,6 +70,7 @@ public final class Ppo<O, A> implements Agent<O, A> {
   }
 
   /** The policy that it follows now, by this agent's own network. */
+  @Override
   public Policy<O, A> policy() {
     return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }

@@ -1,5 +1,8 @@
 package io.javagym.agents.ppo;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
+import io.javagym.agents.Metrics;
 import io.javagym.agents.nn.Adam;
 import io.javagym.agents.nn.GradientNorm;
 import io.javagym.agents.policies.ActionDistribution;
@@ -16,7 +19,7 @@ import java.util.Map;
  * All but the last as S. Huang et al., The 37 implementation details of proximal policy
  * optimization, ICLR blog track 2022, describe.
  */
-final class PpoLearner implements AutoCloseable {
+final class PpoLearner implements AutoCloseable, Snapshottable {
   private static final double GUARD = 1e-8; // against division by 0
 
   private final PpoSettings settings;
@@ -190,6 +193,22 @@ final class PpoLearner implements AutoCloseable {
       sum += difference * difference;
     }
     return Math.sqrt(sum / (size - 1));
+  }
+
+  /** Between two steps: the rows that the present one will write are not in it. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangeFixed("the number of environments", numEnvs);
+    state.exchangeFixed("the number of steps in a rollout", settings.rolloutSteps());
+    state.exchange(random);
+    adam.exchangeState(state);
+    t = state.exchange(t, 0, settings.rolloutSteps() - 1);
+    rollout.exchange(state, rollout.row(t, 0));
+    for (int i = 0; i < order.length; i++) { // each shuffle starts from where the last one ended
+      order[i] = state.exchange(order[i], 0, order.length - 1);
+    }
+    updates = state.exchange(updates);
+    metrics = Metrics.exchange(state, metrics);
   }
 
   /** Of the last minibatch: the parts of the loss, entropy and KL divergence. */

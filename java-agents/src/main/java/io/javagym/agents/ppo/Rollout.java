@@ -1,5 +1,7 @@
 package io.javagym.agents.ppo;
 
+import io.javagym.StateExchange;
+
 /**
  * What N environments did in T steps, step by step. Row t * N + i is environment i's step t.
  *
@@ -60,6 +62,20 @@ final class Rollout {
         advantage[i] = next;
         valueTarget[i] = next + value[i];
       }
+    }
+  }
+
+  /** Passes what was done so far: the rows before one. */
+  void exchange(StateExchange state, int end) {
+    for (int i = 0; i < end; i++) {
+      state.exchangeAll(x[i]);
+      state.exchangeAll(action[i]);
+      logProb[i] = state.exchange(logProb[i]);
+      value[i] = state.exchange(value[i]);
+      reward[i] = state.exchange(reward[i]);
+      nextValue[i] = state.exchange(nextValue[i]);
+      terminated[i] = state.exchange(terminated[i]);
+      done[i] = state.exchange(done[i]);
     }
   }
 }

@@ -2,10 +2,13 @@ package io.javagym.agents.ppo;
 
 import io.javagym.Batch;
 import io.javagym.Columns;
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Features;
 import io.javagym.agents.VectorAgent;
 import io.javagym.agents.nn.Network;
 import io.javagym.agents.policies.Actions;
+import io.javagym.agents.policyfile.HasPolicy;
 import io.javagym.agents.policyfile.Policy;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Space;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** PPO on the rows of a vector environment, which it reads from the batch. */
-public final class VectorPpo implements VectorAgent {
+public final class VectorPpo implements VectorAgent, HasPolicy, Snapshottable {
   private final Space<?> observations;
   private final Space<?> actionSpace;
   private final int numEnvs;
@@ -59,6 +62,11 @@ public final class VectorPpo implements VectorAgent {
     learner.endStep();
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    learner.exchangeState(state);
+  }
+
   /** Of the last minibatch: {@code policy_loss, value_loss, entropy, kl}. */
   @Override
   public Map<String, Double> metrics() {
@@ -66,6 +74,7 @@ public final class VectorPpo implements VectorAgent {
   }
 
   /** The policy that it follows now in each row, by this agent's own network. */
+  @Override
   public Policy<?, ?> policy() {
     return Policy.of("PPO", observations, actionSpace, networks().get(0), actions.distribution());
   }

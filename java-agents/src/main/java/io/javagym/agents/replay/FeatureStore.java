@@ -1,5 +1,6 @@
 package io.javagym.agents.replay;
 
+import io.javagym.StateExchange;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ sealed interface FeatureStore {
   void write(int row, float[] x);
 
   void read(int row, float[] x);
+
+  /** Passes a row, which was written before. */
+  void exchange(StateExchange state, int row);
 
   /** As they are. */
   final class OfFloats implements FeatureStore {
@@ -33,11 +37,19 @@ sealed interface FeatureStore {
     public void read(int row, float[] x) {
       System.arraycopy(all, row * features, x, 0, features);
     }
+
+    @Override
+    public void exchange(StateExchange state, int row) {
+      for (int i = row * features; i < (row + 1) * features; i++) {
+        all[i] = state.exchange(all[i]);
+      }
+    }
   }
 
   /** Bytes over 255, as bytes. A row is made when it is first written. */
   final class OfBytes implements FeatureStore {
     private static final float GREATEST_BYTE = 255;
+    private static final byte[] NONE = {};
 
     private final byte[] @Nullable [] rows;
     private final int features;
@@ -65,6 +77,14 @@ sealed interface FeatureStore {
       for (int i = 0; i < features; i++) {
         x[i] = (bytes[i] & 0xff) / GREATEST_BYTE;
       }
+    }
+
+    @Override
+    public void exchange(StateExchange state, int row) {
+      byte[] bytes = rows[row];
+      byte[] exchanged = state.exchange(bytes == null ? NONE : bytes);
+      state.require(exchanged.length == features, "a row of another length");
+      rows[row] = exchanged;
     }
   }
 }

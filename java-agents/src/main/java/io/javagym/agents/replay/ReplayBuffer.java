@@ -1,12 +1,14 @@
 package io.javagym.agents.replay;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.random.NumpyGenerator;
 
 /**
  * The last steps, up to a capacity. All memory is taken at the start, apart from that of features
  * that are bytes: it grows by pieces as the buffer fills.
  */
-public final class ReplayBuffer {
+public final class ReplayBuffer implements Snapshottable {
   private final int capacity;
   private final FeatureStore s;
   private final FeatureStore next;
@@ -70,6 +72,21 @@ public final class ReplayBuffer {
       batch.a()[row] = a[i];
       batch.r()[row] = r[i];
       batch.terminated()[row] = terminated[i];
+    }
+  }
+
+  /** Passes the steps that it holds. */
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangeFixed("the replay capacity", capacity);
+    added = state.exchange(added);
+    state.require(added >= 0, "fewer than no steps");
+    for (int i = 0; i < size(); i++) {
+      s.exchange(state, i);
+      next.exchange(state, i);
+      a[i] = state.exchange(a[i]);
+      r[i] = state.exchange(r[i]);
+      terminated[i] = state.exchange(terminated[i]);
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Schedule;
 import io.javagym.random.NumpyGenerator;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.Map;
  *
  * in NumPy, number for number.
  */
-public final class EpsilonGreedy implements Exploration {
+public final class EpsilonGreedy implements Exploration, Snapshottable {
   private final Schedule epsilon;
   private final NumpyGenerator random;
 
@@ -52,6 +54,11 @@ public final class EpsilonGreedy implements Exploration {
         return a;
       }
     }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.random.NumpyGenerator;
 import java.util.Map;
 
@@ -10,7 +12,7 @@ import java.util.Map;
  * <p>Of actions that are equally good the first is chosen. The draws are those of {@code
  * np.argmax(q + rng.standard_normal(len(q)) / (episode + 1))} in NumPy, number for number.
  */
-public final class NoisyGreedy implements Exploration {
+public final class NoisyGreedy implements Exploration, Snapshottable {
   private final NumpyGenerator random;
 
   /** A greedy choice with noise from the generator. */
@@ -30,6 +32,11 @@ public final class NoisyGreedy implements Exploration {
       }
     }
     return best;
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
   }
 
   @Override

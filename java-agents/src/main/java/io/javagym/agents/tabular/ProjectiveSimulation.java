@@ -1,8 +1,12 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.policyfile.HasTable;
 import io.javagym.random.NumpyGenerator;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.util.Arrays;
 
@@ -29,7 +33,7 @@ import java.util.Arrays;
  *   <li>Glow ends with the episode: g is 0 at the start of each.
  * </ol>
  */
-public final class ProjectiveSimulation implements Agent<Long, Long> {
+public final class ProjectiveSimulation implements Agent<Long, Long>, HasTable, Snapshottable {
   private final Table table;
   private final double gamma;
   private final double eta;
@@ -100,6 +104,15 @@ public final class ProjectiveSimulation implements Agent<Long, Long> {
     }
   }
 
+  @Override
+  public void exchangeState(StateExchange state) {
+    state.exchange(random);
+    for (int s = 0; s < h.length; s++) {
+      state.exchangeAll(h[s]);
+      state.exchangeAll(g[s]);
+    }
+  }
+
   /** The weights of the hops, [numPercepts][numActions]; at least 1 each. */
   public double[][] h() {
     return h;
@@ -108,5 +121,20 @@ public final class ProjectiveSimulation implements Agent<Long, Long> {
   /** The glow of the hops, [numPercepts][numActions]; in [0, 1] each. */
   public double[][] g() {
     return g;
+  }
+
+  @Override
+  public double[][] table() {
+    return h;
+  }
+
+  @Override
+  public Discrete states() {
+    return table.states();
+  }
+
+  @Override
+  public Discrete actions() {
+    return table.actions();
   }
 }

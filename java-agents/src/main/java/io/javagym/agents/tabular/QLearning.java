@@ -1,7 +1,12 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
+import io.javagym.agents.policyfile.HasTable;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -9,7 +14,7 @@ import java.util.Map;
  * Q-learning: C. J. C. H. Watkins, Learning from Delayed Rewards, PhD thesis, Cambridge 1989; in
  * Sutton and Barto, section 6.5. All Q(s, a) begin at 0.
  */
-public final class QLearning implements Agent<Long, Long> {
+public final class QLearning implements Agent<Long, Long>, HasTable, Snapshottable {
   private final Table table;
   private final double alpha;
   private final double gamma;
@@ -65,6 +70,16 @@ public final class QLearning implements Agent<Long, Long> {
   }
 
   @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(exploration);
+    for (double[] row : q) {
+      state.exchangeAll(row);
+    }
+    episode = state.exchange(episode);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
+  @Override
   public Map<String, Double> metrics() {
     return metrics;
   }
@@ -80,5 +95,20 @@ public final class QLearning implements Agent<Long, Long> {
       max = Math.max(max, value);
     }
     return max;
+  }
+
+  @Override
+  public double[][] table() {
+    return q;
+  }
+
+  @Override
+  public Discrete states() {
+    return table.states();
+  }
+
+  @Override
+  public Discrete actions() {
+    return table.actions();
   }
 }

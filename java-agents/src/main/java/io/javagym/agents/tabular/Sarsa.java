@@ -1,7 +1,12 @@
 package io.javagym.agents.tabular;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import io.javagym.agents.Agent;
 import io.javagym.agents.Experience;
+import io.javagym.agents.Metrics;
+import io.javagym.agents.policyfile.HasTable;
+import io.javagym.spaces.Discrete;
 import io.javagym.spaces.Space;
 import java.util.Map;
 
@@ -18,7 +23,7 @@ import java.util.Map;
  *       stopped, and never done.
  * </ol>
  */
-public final class Sarsa implements Agent<Long, Long> {
+public final class Sarsa implements Agent<Long, Long>, HasTable, Snapshottable {
   private static final int NONE = -1;
 
   private final Table table;
@@ -85,6 +90,17 @@ public final class Sarsa implements Agent<Long, Long> {
   }
 
   @Override
+  public void exchangeState(StateExchange state) {
+    state.exchangePart(exploration);
+    for (double[] row : q) {
+      state.exchangeAll(row);
+    }
+    nextA = state.exchange(nextA, NONE, table.numActions() - 1);
+    episode = state.exchange(episode);
+    metrics = Metrics.exchange(state, metrics);
+  }
+
+  @Override
   public Map<String, Double> metrics() {
     return metrics;
   }
@@ -92,5 +108,20 @@ public final class Sarsa implements Agent<Long, Long> {
   /** The table itself, [numStates][numActions]; what is written into it, the agent believes. */
   public double[][] q() {
     return q;
+  }
+
+  @Override
+  public double[][] table() {
+    return q;
+  }
+
+  @Override
+  public Discrete states() {
+    return table.states();
+  }
+
+  @Override
+  public Discrete actions() {
+    return table.actions();
   }
 }

@@ -1,9 +1,11 @@
 package io.javagym.agents.training;
 
+import io.javagym.Snapshottable;
+import io.javagym.StateExchange;
 import java.util.Arrays;
 
 /** Remembers the return of every episode. */
-public final class History implements EpisodeListener {
+public final class History implements EpisodeListener, Snapshottable {
   private static final int FIRST_CAPACITY = 1024;
 
   private double[] returns = new double[FIRST_CAPACITY];
@@ -15,6 +17,18 @@ public final class History implements EpisodeListener {
       returns = Arrays.copyOf(returns, 2 * size);
     }
     returns[size++] = episode.episodeReturn();
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    int count = state.exchangeCount(size);
+    if (count > returns.length) {
+      returns = Arrays.copyOf(returns, count);
+    }
+    size = count;
+    for (int i = 0; i < count; i++) {
+      returns[i] = state.exchange(returns[i]);
+    }
   }
 
   /** How many episodes there are. */

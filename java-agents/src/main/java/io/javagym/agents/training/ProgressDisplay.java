@@ -24,6 +24,7 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
   private final ProgressBar bar;
   private final long startNanos = System.nanoTime();
   private long lastRefreshNanos = startNanos;
+  private long firstSteps;
   private long steps;
 
   /**
@@ -57,6 +58,13 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
     }
   }
 
+  /** Begins where a run that goes on was. */
+  public void goOn(long episodesBefore, long stepsBefore) {
+    firstSteps = stepsBefore;
+    steps = stepsBefore;
+    bar.stepTo(countsSteps ? stepsBefore : episodesBefore);
+  }
+
   /** Draws the bar a last time. */
   @Override
   public void close() {
@@ -74,7 +82,7 @@ public final class ProgressDisplay implements EpisodeListener, AutoCloseable {
             Locale.ROOT,
             "return %.2f, %s steps/s",
             history.meanReturn(WINDOW),
-            abbreviated(steps / seconds)));
+            abbreviated((steps - firstSteps) / seconds)));
   }
 
   /** Three digits or so: 950, 82k, 1.3M. */

@@ -1,15 +1,13 @@
 package io.javagym.agents.training;
 
 import io.javagym.Env;
-import io.javagym.Step;
 import io.javagym.VectorEnv;
 import io.javagym.agents.Agent;
-import io.javagym.agents.Experience;
 import io.javagym.agents.VectorAgent;
 import java.util.List;
 
 /**
- * The loop between an agent and an environment.
+ * Trains an agent on an environment.
  *
  * <pre>{@code
  * History history = new History();
@@ -43,41 +41,7 @@ public final class Trainer {
       long seed,
       Budget budget,
       List<? extends EpisodeListener> listeners) {
-    long start = System.nanoTime();
-    long episodes = 0;
-    long steps = 0;
-    double episodeReturn = 0;
-    int length = 0;
-    O observation = env.reset(seed).observation();
-    while (true) {
-      A action = agent.act(observation);
-      Step<O> step = env.step(action);
-      agent.update(
-          new Experience<>(
-              observation,
-              action,
-              step.reward(),
-              step.observation(),
-              step.terminated(),
-              step.truncated()));
-      observation = step.observation();
-      episodeReturn += step.reward();
-      length++;
-      steps++;
-      if (step.done()) {
-        Episode episode = new Episode(episodes, steps, episodeReturn, length, agent.metrics());
-        listeners.forEach(listener -> listener.episodeEnded(episode));
-        episodes++;
-      }
-      if (budget.isUsedUp(episodes, steps)) {
-        return new Totals(episodes, steps, (System.nanoTime() - start) / NANOS_PER_SECOND);
-      }
-      if (step.done()) {
-        observation = env.reset().observation();
-        episodeReturn = 0;
-        length = 0;
-      }
-    }
+    return finish(loop(env, agent, seed, budget, listeners));
   }
 
   /**
@@ -95,9 +59,34 @@ public final class Trainer {
       long seed,
       Budget budget,
       List<? extends EpisodeListener> listeners) {
+    return finish(loop(env, agent, seed, budget, listeners));
+  }
+
+  /** The same loop, for one that stops in between. */
+  public static <O, A> TrainingLoop loop(
+      Env<O, A> env,
+      Agent<O, A> agent,
+      long seed,
+      Budget budget,
+      List<? extends EpisodeListener> listeners) {
+    return new SingleTrainer<>(env, agent, seed, budget, listeners);
+  }
+
+  /** The same loop, for one that stops in between. */
+  public static TrainingLoop loop(
+      VectorEnv env,
+      VectorAgent agent,
+      long seed,
+      Budget budget,
+      List<? extends EpisodeListener> listeners) {
+    return new VectorTrainer(env, agent, seed, budget, listeners);
+  }
+
+  private static Totals finish(TrainingLoop loop) {
     long start = System.nanoTime();
-    VectorTrainer loop = new VectorTrainer(env, agent, budget, listeners);
-    loop.run(seed);
+    while (!loop.isDone()) {
+      loop.step();
+    }
     double wallSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     return new Totals(loop.episodes(), loop.steps(), wallSeconds);
   }

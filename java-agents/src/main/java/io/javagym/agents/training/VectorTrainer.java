@@ -2,14 +2,16 @@ package io.javagym.agents.training;
 
 import io.javagym.AutoresetMode;
 import io.javagym.Batch;
+import io.javagym.StateExchange;
 import io.javagym.VectorEnv;
 import io.javagym.agents.VectorAgent;
 import java.util.List;
 
-/** The loop between an agent and a vector environment; {@link Trainer} is the one for a single. */
-final class VectorTrainer {
+/** The loop between an agent and a vector environment; {@link SingleTrainer} is the one for one. */
+final class VectorTrainer implements TrainingLoop {
   private final VectorEnv env;
   private final VectorAgent agent;
+  private final long seed;
   private final Budget budget;
   private final List<? extends EpisodeListener> listeners;
   private final double[] episodeReturn; // [N]
@@ -18,7 +20,11 @@ final class VectorTrainer {
   private long steps;
 
   VectorTrainer(
-      VectorEnv env, VectorAgent agent, Budget budget, List<? extends EpisodeListener> listeners) {
+      VectorEnv env,
+      VectorAgent agent,
+      long seed,
+      Budget budget,
+      List<? extends EpisodeListener> listeners) {
     if (env.autoresetMode() != AutoresetMode.SAME_STEP) {
       throw new IllegalArgumentException(
           "agents learn on AutoresetMode.SAME_STEP, where each step is one of the task, got %s; make the environment by VectorSettings.withAutoresetMode"
@@ -26,31 +32,52 @@ final class VectorTrainer {
     }
     this.env = env;
     this.agent = agent;
+    this.seed = seed;
     this.budget = budget;
     this.listeners = listeners;
     this.episodeReturn = new double[env.numEnvs()];
     this.length = new int[env.numEnvs()];
   }
 
-  long episodes() {
+  @Override
+  public boolean isDone() {
+    return budget.isUsedUp(episodes, steps);
+  }
+
+  @Override
+  public void step() {
+    if (steps == 0) {
+      env.reset(seed);
+    }
+    Batch batch = env.batch();
+    agent.act(batch);
+    env.step();
+    agent.update(batch);
+    for (int row = 0; row < episodeReturn.length; row++) {
+      count(batch, row);
+    }
+  }
+
+  @Override
+  public void exchangeState(StateExchange state) {
+    byte[] snapshot = state.exchange(env.snapshot());
+    if (state.isRestoring()) {
+      env.restore(snapshot);
+    }
+    state.exchangeAll(episodeReturn);
+    state.exchangeAll(length);
+    episodes = state.exchange(episodes);
+    steps = state.exchange(steps);
+  }
+
+  @Override
+  public long episodes() {
     return episodes;
   }
 
-  long steps() {
+  @Override
+  public long steps() {
     return steps;
-  }
-
-  void run(long seed) {
-    Batch batch = env.batch();
-    env.reset(seed);
-    while (!budget.isUsedUp(episodes, steps)) {
-      agent.act(batch);
-      env.step();
-      agent.update(batch);
-      for (int row = 0; row < episodeReturn.length; row++) {
-        count(batch, row);
-      }
-    }
   }
 
   private void count(Batch batch, int row) {

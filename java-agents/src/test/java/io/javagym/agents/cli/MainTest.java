@@ -89,6 +89,15 @@ class MainTest {
           train --config x9 --env Pendulum-v1 | DQN values each action, so it needs Discrete actions, got Box(
           train --config x7 --env NoLake-v1 | NoLake
           train --config x7 --env CartPole-v1 | Q-learning needs Discrete observations, got Box(
+          train --config x7 --agent dqn | one of --config, --agent and --resume is needed, and one alone
+          train --config x7 -p alpha=1  | x7 has no hyperparameters that can be changed; take --agent
+          train --config x9 -p gama=1   | dqn has no hyperparameter 'gama'; it has net_arch
+          train --agent dq --env CartPole-v1 | unknown agent 'dq'; expected one of qlearning, sarsa, ps
+          train --agent dqn --env CartPole-v1 --num-envs 2 | dqn learns on one environment at a time, got 2; ppo
+          train --agent ppo --env CartPole-v1 --num-envs 0 | --num-envs is 0, expected at least 1
+          train --agent ppo --env CartPole-v1 --threads 0 | --threads is 0, expected at least 1
+          train --agent ppo --env CartPole-v1 --kwarg mass=1 | mass
+          train --config x7 --resume x  | a run that is resumed stays what it is
           train --config x7 --what      | Unknown option: '--what'
           """)
   void impossibleCommandLineIsOneLineAndStatus2(String args, String message) {
@@ -110,7 +119,9 @@ class MainTest {
   @Test
   void missingOptionIsStatus2() {
     assertThat(run("train", "--config", "x7")).isEqualTo(2);
-    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(run("train", "--out", folder)).isEqualTo(2);
+    assertThat(run("train", "--agent", "ppo", "--out", folder)).isEqualTo(2);
+    assertThat(err.toString().lines()).hasSize(3);
   }
 
   @Test
@@ -120,6 +131,56 @@ class MainTest {
     assertThat(run("train", "--config", "x7", "--out", file)).isEqualTo(1);
     assertThat(err.toString())
         .isEqualTo("javagym-agents train: cannot write into %s: it is no folder%n".formatted(file));
+  }
+
+  @Test
+  void aRunIsResumedAndEvaluated() throws IOException {
+    String agent = "--agent=dqn --env=CartPole-v1 --seed=2 -p batch_size=32 --quiet";
+    Path whole = folder.resolve("whole");
+    Path parts = folder.resolve("parts");
+    assertThat(run((Object[]) ("train --steps=900 --out=" + whole + " " + agent).split(" ", -1)))
+        .isZero();
+    assertThat(run((Object[]) ("train --steps=400 --out=" + parts + " " + agent).split(" ", -1)))
+        .isZero();
+    assertThat(run("train", "--resume", parts, "--steps", "900", "--quiet")).isZero();
+    assertThat(parts.resolve("metrics.csv")).hasSameBinaryContentAs(whole.resolve("metrics.csv"));
+    assertThat(run("train", "--resume", parts)).isEqualTo(2);
+    assertThat(err.toString()).contains("the run in " + parts + " is over; --episodes or --steps");
+
+    assertThat(run("evaluate", parts, "--episodes", "3", "--seed", "5", "--json")).isZero();
+    assertThat(run("evaluate", whole, "--episodes", "3", "--seed", "5", "--json")).isZero();
+    String[] lines = out.toString().split("\\R", -1);
+    assertThat(lines[0]).isEqualTo(lines[1]);
+    assertThat(JsonParser.parseString(lines[0]).getAsJsonObject().get("mean_return").getAsDouble())
+        .isBetween(8.0, 500.0);
+  }
+
+  @Test
+  void evaluateSaysWhatIsMissing() {
+    assertThat(run("evaluate", folder)).isEqualTo(2);
+    assertThat(run("train", "--config", "x7", "--episodes", "5", "--quiet", "--out", folder))
+        .isZero();
+    assertThat(run("evaluate", folder)).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("is no folder of a run"),
+            line -> assertThat(line).contains("policy.safetensors is not there"));
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLineAndStatus1() {
+    int status =
+        run("train", "--agent=ppo", "--env=grpc://localhost:1/CartPole-v1", "--out=" + folder);
+
+    assertThat(status).isEqualTo(1);
+    assertThat(err.toString()).contains("localhost:1").hasLineCount(1);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void serveSaysWhichJar() {
+    assertThat(run("serve", "--port", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("java -jar javagym-server.jar");
   }
 
   @Test
@@ -139,7 +200,9 @@ class MainTest {
   void nothingToDoIsStatus2() {
     assertThat(run()).isEqualTo(2);
     assertThat(err.toString())
-        .isEqualTo("javagym-agents: command missing; expected one of train, list%n".formatted());
+        .isEqualTo(
+            "javagym-agents: command missing; expected one of train, evaluate, play, list, serve%n"
+                .formatted());
   }
 
   private int run(Object... args) {

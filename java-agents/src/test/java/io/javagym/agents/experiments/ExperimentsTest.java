@@ -22,7 +22,7 @@ class ExperimentsTest {
    */
   @Test
   void x12LearnsAsInPython() throws IOException {
-    Run.Result result = new Run<>(Experiments.X12, 1).execute(folder, null);
+    Run.Result result = new Run(Experiments.X12, 1).execute(folder);
 
     assertThat(result.totals().episodes()).isEqualTo(10_000);
     assertThat(result.totals().steps()).isEqualTo(66_029);
@@ -32,8 +32,7 @@ class ExperimentsTest {
   /** The first of its 30 runs. */
   @Test
   void x7LearnsAsInPython() throws IOException {
-    Run.Result result =
-        new Run<>(Experiments.X7.withBudget(Budget.episodes(500)), 1).execute(folder, null);
+    Run.Result result = new Run(Experiments.X7.withBudget(Budget.episodes(500)), 1).execute(folder);
 
     assertThat(result.totals().steps()).isEqualTo(3_060);
     assertThat(result.meanReturn()).isEqualTo(1.0);
@@ -42,9 +41,9 @@ class ExperimentsTest {
   @Test
   void equalSeedsGiveEqualCurves() throws IOException {
     for (String run : new String[] {"a", "b"}) {
-      new Run<>(Experiments.X7, 5).execute(folder.resolve(run), null);
+      new Run(Experiments.X7, 5).execute(folder.resolve(run));
     }
-    new Run<>(Experiments.X7, 6).execute(folder.resolve("c"), null);
+    new Run(Experiments.X7, 6).execute(folder.resolve("c"));
 
     Path first = folder.resolve("a/metrics.csv");
     assertThat(first).hasSameBinaryContentAs(folder.resolve("b/metrics.csv"));
@@ -59,7 +58,7 @@ class ExperimentsTest {
   void experimentsWithNetworksRunAndRepeat(String name) throws IOException {
     Experiment<?, ?> experiment = Experiments.named(name).withBudget(Budget.steps(2500));
     for (String run : new String[] {"a", "b"}) {
-      Run.Result result = new Run<>(experiment, 3).execute(folder.resolve(run), null);
+      Run.Result result = new Run(experiment, 3).execute(folder.resolve(run));
       assertThat(result.totals().steps()).isEqualTo(2500);
     }
     assertThat(folder.resolve("a/metrics.csv"))
@@ -70,7 +69,7 @@ class ExperimentsTest {
 
   @Test
   void aRunWithoutAWholeEpisodeHasNoMean() throws IOException {
-    new Run<>(Experiments.X12.withBudget(Budget.steps(1)), 1).execute(folder, null);
+    new Run(Experiments.X12.withBudget(Budget.steps(1)), 1).execute(folder);
 
     assertThat(Files.readString(folder.resolve("result.json")))
         .contains("\"steps\": 1,", "\"episodes\": 0,")
@@ -86,7 +85,7 @@ class ExperimentsTest {
   /** Atari's jar is not on the class path of these tests; python/tests run the experiment. */
   @Test
   void x1NeedsTheAtariJar() {
-    assertThatThrownBy(() -> new Run<>(Experiments.X1, 1))
+    assertThatThrownBy(() -> new Run(Experiments.X1, 1))
         .isInstanceOf(GymException.class)
         .hasMessageStartingWith(
             "SpaceInvaders-v5 is played by javagym-atari.jar, which is not here")

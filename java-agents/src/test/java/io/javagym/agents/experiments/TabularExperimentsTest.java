@@ -112,7 +112,7 @@ class TabularExperimentsTest {
   }
 
   private JsonObject run(Experiment<?, ?> experiment, long seed) throws IOException {
-    new Run<>(experiment, seed).execute(folder, null);
+    new Run(experiment, seed).execute(folder);
     return JsonParser.parseString(Files.readString(folder.resolve("result.json")))
         .getAsJsonObject();
   }

@@ -100,7 +100,7 @@ class ValueExperimentsTest {
 
   @Test
   void planningNeedsTables() {
-    assertThatThrownBy(() -> new Run<>(Experiments.named("x10").withEnv("CartPole-v1"), 1))
+    assertThatThrownBy(() -> new Run(Experiments.named("x10").withEnv("CartPole-v1"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("this experiment needs an environment with tables")
         .hasMessageEndingWith("got CartPole");
@@ -108,13 +108,13 @@ class ValueExperimentsTest {
 
   @Test
   void whatIsWorkedByHandStaysWhereItIs() {
-    assertThatThrownBy(() -> new Run<>(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
+    assertThatThrownBy(() -> new Run(Experiments.named("x11").withEnv("ThreeStateMdp-v0"), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("x11 is worked by hand on GridWorld-v0, got ThreeStateMdp");
   }
 
   private JsonObject run(String name, long seed) throws IOException {
-    new Run<>(Experiments.named(name), seed).execute(folder, null);
+    new Run(Experiments.named(name), seed).execute(folder);
     return JsonParser.parseString(Files.readString(folder.resolve("result.json")))
         .getAsJsonObject();
   }

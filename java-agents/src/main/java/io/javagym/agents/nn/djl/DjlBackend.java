@@ -37,4 +37,9 @@ public final class DjlBackend implements Backend {
       System.setProperty(property, value);
     }
   }
+
+  @Override
+  public String toString() {
+    return "djl";
+  }
 }

@@ -1,0 +1,5 @@
+/** Event files, which TensorBoard shows. */
+@NullMarked
+package io.javagym.agents.tensorboard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.agents.algorithms;
+
+import org.jspecify.annotations.NullMarked;
