@@ -218,6 +218,7 @@ class Servers:
         return self._open(lambda client: client.open_async(env_id, settings, kwargs))
 
     def _open(self, open_in: Callable[[remote.Client], doors.Session]) -> doors.Session:
+        lost: ConnectionLostError | None = None
         first = self._turn()
         turned = self._actors[first:] + self._actors[:first]
         patience = min(_PATIENCE_SECONDS, self._timeout)
@@ -232,6 +233,7 @@ class Servers:
                 return open_in(remote.client(url))
             except ConnectionLostError as e:
                 lost = e
+        assert lost is not None
         raise lost
 
     def _turn(self) -> int:

@@ -54,7 +54,9 @@ def train(args: argparse.Namespace) -> float:
     )
     envs = gym.wrappers.vector.RecordEpisodeStatistics(envs)
     inputs = int(np.prod(envs.single_observation_space.shape))
-    actor = network(inputs, int(envs.single_action_space.n), 0.01)
+    action_space = envs.single_action_space
+    assert isinstance(action_space, gym.spaces.Discrete), "this script is for discrete actions"
+    actor = network(inputs, int(action_space.n), 0.01)
     critic = network(inputs, 1, 1.0)
     parameters = [*actor.parameters(), *critic.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=args.learning_rate, eps=1e-5)

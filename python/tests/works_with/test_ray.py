@@ -76,7 +76,10 @@ def describe(runner: Any) -> tuple[int, str, int]:
 
 def runners_of(algorithm: Any) -> list[tuple[int, str, int]]:
     group = algorithm.env_runner_group
-    return group.foreach_env_runner(describe, local_env_runner=False, timeout_seconds=60)
+    found: list[tuple[int, str, int]] = group.foreach_env_runner(
+        describe, local_env_runner=False, timeout_seconds=60
+    )
+    return found
 
 
 def steps_of(result: dict[str, Any]) -> int:

@@ -80,7 +80,7 @@ def test_ppo_learns_from_a_collector():
     loss = ClipPPOLoss(actor, critic)
     optimizer = torch.optim.Adam(loss.parameters(), lr=2e-3)
     collector = Collector(make, actor, frames_per_batch=1024, total_frames=12_288)
-    lengths: list[list[float]] = []
+    lengths = []
     for batch in collector:
         done = batch["next", "done"].squeeze(-1)
         lengths.append(batch["next", "step_count"].squeeze(-1)[done].tolist())

@@ -54,7 +54,7 @@ def of_torch(env: Any) -> Any:
     torch = pytest.importorskip("torch")
     pytest.importorskip("array_api_compat")
 
-    class Actions(gym.ActionWrapper):  # type: ignore[type-arg] # an agent in PyTorch, of tensors
+    class Actions(gym.ActionWrapper):  # an agent in PyTorch, of tensors
         def action(self, action: Any) -> Any:
             return torch.as_tensor(action)
 
@@ -103,7 +103,7 @@ CASES: dict[str, Case] = {
     "StickyAction": Case(lambda e: wrappers.StickyAction(e, 0.25)),
     "RepeatAction": Case(lambda e: wrappers.RepeatAction(e, 2)),
     "ClipReward": Case(lambda e: wrappers.ClipReward(e, -0.5, 0.5), ("Pendulum-v1", "CartPole-v1")),
-    "TransformReward": Case(lambda e: wrappers.TransformReward(e, lambda r: r - 0.01)),
+    "TransformReward": Case(lambda e: wrappers.TransformReward(e, lambda r: float(r) - 0.01)),
     "NormalizeReward": Case(wrappers.NormalizeReward),
     "TimeLimit": Case(lambda e: wrappers.TimeLimit(e, 5)),
     "Autoreset": Case(wrappers.Autoreset),
