@@ -86,6 +86,25 @@ test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
 	@echo 'running the Python tests'
 	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
+# Agents' libraries and RLlib have venvs of their own, which see .venv's PyTorch behind what is theirs.
+REQUIREMENTS := python/tests/works_with/requirements
+PYTHONS ?= python3.10 python3.13
+GYMNASIUMS ?= 1.2.3 1.4.0
+
+.PHONY: works-with
+works-with: ray $(STAMPS)/agents ## TorchRL, Tianshou, RLlib; our tests on other Pythons and Gymnasiums (about 15 minutes)
+	@echo 'training by TorchRL and Tianshou'
+	@cd python && ../build/agents-venv/bin/python -m pytest tests/works_with/test_torchrl.py tests/works_with/test_tianshou.py
+	@python/tests/works_with/versions '$(PYTHONS)' '$(GYMNASIUMS)'
+
+.PHONY: ray
+ray: $(READY) $(STAMPS)/ray ## RLlib and env servers on a Ray cluster, killed and healed (about 3 minutes)
+	@echo 'training on a Ray cluster'
+	@cd python && RAY_USAGE_STATS_ENABLED=0 ../build/ray-venv/bin/python -m pytest tests/works_with/test_ray.py
+
+.PHONY: ray-venv
+ray-venv: $(READY) $(STAMPS)/ray ## build/ray-venv, for examples/ray_cart_pole.py
+
 .PHONY: lint
 lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
 	@for project in python/pyproject.toml native/python/pyproject.toml; do \
@@ -277,5 +296,17 @@ $(STAMPS)/bench: $(STAMPS)/test
 $(STAMPS)/sb3: $(STAMPS)/test
 	$(call quietly,venv-sb3,installing Stable-Baselines3 and PyTorch (about 2 minutes and 5 GB),$(VENV)/bin/pip install -e './python[test$(comma)sb3]')
 	@touch $@
+
+$(STAMPS)/ray: $(STAMPS)/sb3 $(REQUIREMENTS)-ray.txt
+	$(call quietly,venv-ray,installing Ray and RLlib (about 2 minutes and 1 GB),($(call borrowing,ray) && build/ray-venv/bin/pip install -r $(REQUIREMENTS)-ray.txt -e './python[grpc]' && $(call borrow,ray)))
+	@touch $@
+
+$(STAMPS)/agents: $(STAMPS)/sb3 $(REQUIREMENTS)-agents.txt $(REQUIREMENTS)-agents-needs.txt
+	$(call quietly,venv-agents,installing TorchRL and Tianshou (about 2 minutes and 1 GB),($(call borrowing,agents) && build/agents-venv/bin/pip install --no-deps -r $(REQUIREMENTS)-agents.txt && build/agents-venv/bin/pip install -r $(REQUIREMENTS)-agents-needs.txt -e ./python gymnasium[classic-control]==1.4.0 box2d==2.3.10 && $(call borrow,agents)))
+	@touch $@
+
+# A venv without .venv's packages while pip works in it, so that what is installed is its own; with them then.
+borrowing = rm -rf build/$(1)-venv && $(VENV)/bin/python -m venv build/$(1)-venv
+borrow = $(VENV)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' >$$(build/$(1)-venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/zz-borrowed.pth
 
 comma := ,
