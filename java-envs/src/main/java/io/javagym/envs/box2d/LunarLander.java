@@ -94,6 +94,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
 
   // Of this episode.
   private final EpisodeStart start = new EpisodeStart();
+  private FastWorld engine;
   private @Nullable LunarWorld world;
   private @Nullable LunarWind wind;
   private @Nullable LunarWind turbulence;
@@ -111,6 +112,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
   /** A lander with the arguments above but {@code continuous}. */
   LunarLander(Kwargs kwargs) {
     this.gravity = (float) gravity(kwargs);
+    this.engine = new FastWorld(new Vec2(0, gravity));
     this.enableWind = kwargs.getBoolean("enable_wind", false);
     this.windPower = recommended(kwargs, "wind_power", 15.0, 20.0);
     this.turbulencePower = recommended(kwargs, "turbulence_power", 1.5, 2.0);
@@ -156,7 +158,8 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
     NumpyGenerator random = random();
     start.note(random);
     LunarTerrain terrain = new LunarTerrain(random);
-    LunarWorld started = new LunarWorld(new FastWorld(new Vec2(0, gravity)), terrain);
+    engine = FastWorld.inPlaceOf(engine, new Vec2(0, gravity));
+    LunarWorld started = new LunarWorld(engine, terrain);
     world = started;
     particles = renderMode.drawsPixels() ? new LunarParticles(gravity, terrain) : null;
     started.lander.applyForceToCenter(
