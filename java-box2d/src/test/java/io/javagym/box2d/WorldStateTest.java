@@ -202,6 +202,27 @@ class WorldStateTest {
     assertEquals(save(world), save(other));
   }
 
+  /** Also in which numbers the tree gives out, which the state tells. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 40, 300})
+  void anEmptiedWorldIsAsANewOne(int steps) {
+    World emptied = world(2);
+    step(emptied, steps);
+    for (long seed = 3; seed < 6; seed++) {
+      emptied.empty();
+      assertEquals(0, emptied.getBodyCount() + emptied.getContactCount() + emptied.getJointCount());
+      fill(emptied, seed);
+      World world = world(seed);
+      assertEquals(save(world), save(emptied));
+      for (int i = 0; i < 400; i++) {
+        step(world, 1);
+        step(emptied, 1);
+        assertArrayEquals(places(world), places(emptied));
+      }
+      assertEquals(save(world), save(emptied));
+    }
+  }
+
   @Test
   void whatIsNoTreeIsRefused() {
     World world = world(3);

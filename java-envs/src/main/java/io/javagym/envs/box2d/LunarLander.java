@@ -94,7 +94,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
 
   // Of this episode.
   private final EpisodeStart start = new EpisodeStart();
-  private FastWorld engine;
+  private final FastWorld engine;
   private @Nullable LunarWorld world;
   private @Nullable LunarWind wind;
   private @Nullable LunarWind turbulence;
@@ -158,7 +158,7 @@ public abstract class LunarLander<A> extends SeededEnv<float[], A> {
     NumpyGenerator random = random();
     start.note(random);
     LunarTerrain terrain = new LunarTerrain(random);
-    engine = FastWorld.inPlaceOf(engine, new Vec2(0, gravity));
+    engine.empty();
     LunarWorld started = new LunarWorld(engine, terrain);
     world = started;
     particles = renderMode.drawsPixels() ? new LunarParticles(gravity, terrain) : null;
