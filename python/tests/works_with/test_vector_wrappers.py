@@ -29,6 +29,8 @@ VECTORS = ("CartPole-v1", "Pendulum-v1")
 BOUNDED_VECTORS = ("MountainCar-v0", "Pendulum-v1")
 # Observed as pictures, which are equal to Gymnasium's.
 PICTURES = ("CartPole-v1", "FrozenLake-v1")
+# Shown in a window at the speed of their own: FrozenLake's is four a second.
+MOVING_PICTURES = ("CartPole-v1", "MountainCar-v0")
 
 
 def rows(env_id: str, **kwargs: Any) -> Any:
@@ -98,7 +100,7 @@ WRAPPERS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
     "FilterObservation": (("Blackjack-v1", "CartPole-v1"), filtered),
     "GrayscaleObservation": (PICTURES, wrappers.GrayscaleObservation),
     "ResizeObservation": (PICTURES, lambda e: wrappers.ResizeObservation(e, (40, 60))),
-    "HumanRendering": (PICTURES, wrappers.HumanRendering),
+    "HumanRendering": (MOVING_PICTURES, wrappers.HumanRendering),
     "ArrayConversion": (VECTORS, converted),
     "NumpyToTorch": (VECTORS, of_torch),
     "FlattenObservation": (("Blackjack-v1", "FrozenLake-v1"), wrappers.FlattenObservation),
@@ -133,7 +135,7 @@ MAKERS: dict[tuple[str, str], Callable[[str], Any]] = {
             "ResizeObservation": of_pictures,
             "HumanRendering": drawn,
         }.items()
-        for env_id in PICTURES
+        for env_id in {*PICTURES, *MOVING_PICTURES}
     },
 }
 

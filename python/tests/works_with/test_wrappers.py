@@ -23,6 +23,8 @@ VECTORS = ("CartPole-v1", "Pendulum-v1")
 BOUNDED_VECTORS = ("MountainCar-v0", "Pendulum-v1")
 # Observed as pictures, which are equal to Gymnasium's.
 PICTURES = ("CartPole-v1", "FrozenLake-v1")
+# Shown in a window at the speed of their own: FrozenLake's is four a second.
+MOVING_PICTURES = ("CartPole-v1", "MountainCar-v0")
 
 
 class Case(NamedTuple):
@@ -113,7 +115,7 @@ CASES: dict[str, Case] = {
     "AddWhiteNoise": Case(lambda e: wrappers.AddWhiteNoise(e, 0.1), PICTURES, of_pictures),
     "ObstructView": Case(lambda e: wrappers.ObstructView(e, 0.1, 8), PICTURES, of_pictures),
     "RenderCollection": Case(wrappers.RenderCollection, PICTURES, drawn),
-    "HumanRendering": Case(wrappers.HumanRendering, PICTURES, drawn),
+    "HumanRendering": Case(wrappers.HumanRendering, MOVING_PICTURES, drawn),
     "ArrayConversion": Case(converted, VECTORS),
     "NumpyToTorch": Case(of_torch, VECTORS),
 }
