@@ -21,7 +21,7 @@ def test_java_collects_ten_times_and_python_hardly(monkeypatch: pytest.MonkeyPat
         nonlocal whole_collections
         whole_collections += phase == "start" and info["generation"] == 2
 
-    # Time stands still, so that JPype is told of one collection at most, however slow the machine is.
+    # Time stands still, so JPype is told of one collection at most, however slow the machine is.
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     thresholds = gc.get_threshold()
