@@ -1,16 +1,18 @@
 """The pictures of speed in the documentation, drawn from the figures in RESULTS.md.
 
     make pictures
+    python benchmarks/pictures.py --check    # ends with 1 where RESULTS.md has other figures by now
 
 Writes docs/pictures/overview.png (frames and the main ratios, for the README), speed.svg and
-doors.svg, and the table in docs/performance.md. Each picture holds the figures that it shows, by
-which a test tells whether RESULTS.md has others by now.
+doors.svg, and the table in docs/performance.md. Each picture holds the figures that it shows.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ import gymnasium as gym
 import matplotlib
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 from results import Result, measured, read
 
 import javagym  # noqa: F401  registers java/...
@@ -31,6 +34,7 @@ from matplotlib.figure import Figure
 
 DOCS = Path(__file__).parents[1] / "docs"
 PICTURES = DOCS / "pictures"
+PAGE = DOCS / "performance.md"
 TABLE_BEGIN, TABLE_END = "<!-- make pictures -->", "<!-- /make pictures -->"
 
 INK, GRAY, GRID = "#24292f", "#8b949e", "#d8dee4"
@@ -65,12 +69,24 @@ def main() -> None:
         }
     )
     rows = read()
-    peers = [row for row in rows if family(row) in COLOURS and row.section != "The start"]
-    save(overview(peers), "overview.png", peers)
-    save(speed(peers), "speed.svg", peers)
-    doors = [row for row in rows if row.section == "Other doors"]
-    save(costs(doors), "doors.svg", doors)
-    write_table(rows)
+    drawings = {
+        "overview.png": (overview, beside_others(rows)),
+        "speed.svg": (speed, beside_others(rows)),
+        "doors.svg": (costs, [row for row in rows if row.section == "Other doors"]),
+    }
+    if sys.argv[1:] == ["--check"]:
+        old = [name for name, (_, drawn) in drawings.items() if in_picture(name) != shown(drawn)]
+        if table(rows) not in PAGE.read_text(encoding="utf-8"):
+            old.append(PAGE.name)
+        sys.exit(f"RESULTS.md has other figures than {old}: `make pictures`" if old else 0)
+    for name, (draw, drawn) in drawings.items():
+        save(draw(drawn), name, drawn)
+    write(table(rows))
+
+
+def beside_others(rows: list[Result]) -> list[Result]:
+    """Return the rows beside other software that take steps."""
+    return [row for row in rows if family(row) in COLOURS and row.section != "The start"]
 
 
 def family(row: Result) -> str:
@@ -90,6 +106,16 @@ def save(figure: Figure, name: str, rows: list[Result]) -> None:
 def shown(rows: list[Result]) -> str:
     """Return the figures of some rows as text."""
     return json.dumps([[row.work, row.peer, row.peer_time, row.our_time] for row in rows])
+
+
+def in_picture(name: str) -> str:
+    """Return the figures that a picture shows, as text."""
+    path = PICTURES / name
+    if name.endswith(".png"):
+        with Image.open(path) as picture:
+            return str(picture.info.get("Description", ""))
+    found = re.search(r"<dc:description>(.*?)</dc:description>", path.read_text(), re.DOTALL)
+    return html.unescape(found.group(1)) if found else ""
 
 
 def overview(rows: list[Result]) -> Figure:
@@ -116,7 +142,7 @@ def overview(rows: list[Result]) -> Figure:
 def speed(rows: list[Result]) -> Figure:
     """Draw all ratios to other software."""
     figure, axes = pyplot.subplots(figsize=(8.5, 6.2))
-    bars(axes, rows, "times as fast as")
+    bars(axes, rows, "times as fast as", ", one step")
     figure.subplots_adjust(left=0.36, right=0.93, top=0.93, bottom=0.07)
     return figure
 
@@ -139,7 +165,7 @@ def costs(rows: list[Result]) -> Figure:
     return figure
 
 
-def bars(axes: Axes, rows: list[Result], title: str) -> None:
+def bars(axes: Axes, rows: list[Result], title: str, single: str = "") -> None:
     """Draw how many times as fast, on a scale where each doubling is as long."""
     places = np.arange(len(rows))[::-1]
     for place, row in zip(places, rows, strict=True):
@@ -147,7 +173,7 @@ def bars(axes: Axes, rows: list[Result], title: str) -> None:
         axes.text(
             row.times_as_fast * 1.06, place, f"{row.times_as_fast:.2g} x", va="center", fontsize=9
         )
-    axes.set_yticks(places, [label(row) for row in rows], fontsize=9)
+    axes.set_yticks(places, [label(row, single) for row in rows], fontsize=9)
     axes.set_xscale("log", base=2)
     ticks = [1, 2, 4, 8, 16, 32, 64]
     most = max(row.times_as_fast for row in rows)
@@ -165,13 +191,15 @@ def bars(axes: Axes, rows: list[Result], title: str) -> None:
     plain(axes)
 
 
-def label(row: Result) -> str:
+def label(row: Result, single: str = "") -> str:
     """Return a short name of a row's work."""
     work = re.sub(
         r"one step through gym.make, |, (observations copied out|standard preprocessing)|\(.*\)",
         "",
         row.work,
     )
+    if "gym.make" in row.work:
+        work += single
     work = re.sub(r"vector (\w+)-v\d, (\d+) environments", r"\1, \2 rows", work)
     return re.sub(r"-v\d", "", work).strip()
 
@@ -212,8 +240,8 @@ def square(frame: NDArray[np.uint8], part: float) -> NDArray[np.uint8]:
     return frame[top : top + side, left : left + side]
 
 
-def write_table(rows: list[Result]) -> None:
-    """Write the rows into docs/performance.md."""
+def table(rows: list[Result]) -> str:
+    """Return the table of docs/performance.md."""
     lines = [
         f"Measured on {measured()}.",
         "",
@@ -221,16 +249,17 @@ def write_table(rows: list[Result]) -> None:
         "|---|---|---|---|---|",
     ]
     for row in rows:
-        times = f"{row.times_as_fast:.2g}"
-        unit = row.unit.split(" ")[0]
+        times, unit = f"{row.times_as_fast:.2g}", row.unit.split(" ")[0]
         its, ours = (f"{time:g}\u00a0{unit}" for time in (row.peer_time, row.our_time))
         lines.append(f"| {row.work} | {row.peer} | {its} | {ours} | {times} |")
-    page = DOCS / "performance.md"
-    before, _, rest = page.read_text(encoding="utf-8").partition(TABLE_BEGIN)
+    return f"{TABLE_BEGIN}\n" + "\n".join(lines) + f"\n{TABLE_END}"
+
+
+def write(new: str) -> None:
+    """Put the table into docs/performance.md."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(TABLE_BEGIN)
     after = rest.partition(TABLE_END)[2]
-    page.write_text(
-        f"{before}{TABLE_BEGIN}\n" + "\n".join(lines) + f"\n{TABLE_END}{after}", encoding="utf-8"
-    )
+    PAGE.write_text(before + new + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

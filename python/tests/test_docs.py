@@ -149,6 +149,12 @@ def test_the_blocks_that_are_not_run_are_counted(capsys: pytest.CaptureFixture[s
     assert count["run"] > 10 * count["skipped"] > 0 or count["run"] > 60
 
 
+def test_the_pictures_of_speed_show_the_figures_of_the_benchmarks() -> None:
+    line = [sys.executable, str(pages.ROOT / "benchmarks" / "pictures.py"), "--check"]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=SECONDS)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
