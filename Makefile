@@ -107,7 +107,7 @@ ray: $(READY) $(STAMPS)/ray ## RLlib and env servers on a Ray cluster, killed an
 ray-venv: $(READY) $(STAMPS)/ray ## build/ray-venv, for examples/ray_cart_pole.py
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
+lint: $(READY) $(STAMPS)/lint docs $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, links and Javadoc, and that all versions are one
 	@for project in python/pyproject.toml native/python/pyproject.toml; do \
 	    python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' $$project); \
 	    [[ $(REVISION) == "$$python" ]] || { echo "versions differ: pom.xml has $(REVISION) and $$project $$python" >&2; exit 1; }; \

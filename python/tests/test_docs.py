@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -147,6 +148,18 @@ def test_the_blocks_that_are_not_run_are_counted(capsys: pytest.CaptureFixture[s
                 if block.skip:
                     print(f"  {block.place}: {block.skip}")
     assert count["run"] > 10 * count["skipped"] > 0 or count["run"] > 60
+
+
+def test_the_readme_is_two_screens_and_every_claim_has_a_proof() -> None:
+    text = (pages.ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 100
+    assert len(re.findall(r"!\[", text)) == 1
+    claims = [line for line in text.splitlines() if re.match(r"\| (?!what )", line)]
+    assert len(claims) > 10
+    for claim in claims:
+        proofs = re.findall(r"\]\(([^)#]+)", claim)
+        assert any("tests" in proof or "RESULTS" in proof or "docs/" in proof for proof in proofs)
+        assert all((pages.ROOT / proof).exists() for proof in proofs), claim
 
 
 def test_the_pictures_of_speed_show_the_figures_of_the_benchmarks() -> None:
