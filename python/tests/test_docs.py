@@ -1,4 +1,4 @@
-"""Every block of code in README.md and docs/ runs, and prints what the page says.
+"""Every block of code in README.md, docs/ and examples/ runs, and prints what the page says.
 
 `tests.docs.pages` tells how a page says that one is not to be run, and why; a test here counts
 those.

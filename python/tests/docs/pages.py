@@ -23,7 +23,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 ROOT = Path(__file__).parents[3]
-FILES = ["README.md", "docs/*.md", "docs/*/*.md"]
+FILES = ["README.md", "docs/*.md", "docs/*/*.md", "examples/*/README.md"]
 
 RUN = {"python", "java", "sh"}
 PARSED = {"json", "xml"}
