@@ -142,6 +142,7 @@ format: $(STAMPS)/lint ## apply both formatters
 # -E reads all pages anew: what they include and link to is not known to Sphinx as theirs.
 .PHONY: docs
 docs: $(READY) $(STAMPS)/docs $(JAVADOC) ## build/site/index.html: the documentation, its links checked (about 30 s)
+	@rm -rf build/site
 	$(call quietly,docs,building the documentation,$(VENV)/bin/sphinx-build -q -W --keep-going -E -c docs/site -d build/docs/doctrees . build/site)
 	@echo 'build/site/index.html'
 

@@ -40,6 +40,7 @@ extensions = [
     "sphinx_click",
     "sphinx_copybutton",
     "sphinx_design",
+    "check_links",
     "docstrings",
     "navigation",
     "repository_files",
