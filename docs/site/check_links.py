@@ -1,4 +1,4 @@
-"""The site as it was built, link by link: MyST checks those of the Markdown, this what became of them."""
+"""The finished site, link by link: MyST checks those of the Markdown, this what became of them."""
 
 from __future__ import annotations
 
@@ -60,6 +60,10 @@ def check(app: Sphinx, failure: Exception | None) -> None:
             target = path if not parts.path else (path.parent / unquote(parts.path)).resolve()
             if not target.is_file():
                 LOGGER.warning("%s: %s leads nowhere", path.relative_to(root), link)
-            elif parts.fragment and target.suffix == ".html":
-                if unquote(parts.fragment) not in read(target).ids | {"", "top"}:
-                    LOGGER.warning("%s: %s has no such place", path.relative_to(root), link)
+            elif not has_place(target, unquote(parts.fragment)):
+                LOGGER.warning("%s: %s has no such place", path.relative_to(root), link)
+
+
+def has_place(path: Path, fragment: str) -> bool:
+    """Tell whether a page has a place of that name."""
+    return fragment in ("", "top") or path.suffix != ".html" or fragment in read(path).ids
