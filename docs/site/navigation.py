@@ -8,6 +8,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 NAVIGATION = Path(__file__).with_suffix(".txt")
+DECISIONS = "\n```{toctree}\n:glob:\n:maxdepth: 1\n\n0*\n```\n"
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -17,7 +18,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
 
 
 def append(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Put the navigation at the end of the first page."""
+    """Put the navigation at the end of the first page, and a list of decisions on theirs."""
+    if docname == "docs/decisions/README":
+        content[0] += DECISIONS
     if docname == app.config.root_doc:
         lines = NAVIGATION.read_text(encoding="utf-8").splitlines()
         content[0] += "\n" + "\n".join(line for line in lines if is_there(app, line)) + "\n"
