@@ -29,9 +29,9 @@ def make_tabs(app: Sphinx, docname: str, content: list[str]) -> None:
 
     def tabs(match: re.Match[str]) -> str:
         items = [
-            f"::::{{tab-item}} {NAMES[language]}\n:sync: {language}\n{block}::::\n"
+            f"::::{{tab-item}} {NAMES[language]}\n:sync: {language}\n\n{block}::::\n"
             for language, block in zip(NAMES, match.groups(), strict=True)
         ]
-        return ":::::{tab-set}\n:sync-group: language\n" + "".join(items) + ":::::\n"
+        return ":::::{tab-set}\n:sync-group: language\n\n" + "".join(items) + ":::::\n"
 
     content[0] = PAIR.sub(tabs, content[0])
