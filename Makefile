@@ -147,8 +147,8 @@ docs: $(READY) $(STAMPS)/docs $(JAVADOC) ## build/site/index.html: the documenta
 	@echo 'build/site/index.html'
 
 .PHONY: bench
-bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
-	@$(VENV)/bin/python benchmarks/run.py
+bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run; draws the pictures of it
+	@status=0; $(VENV)/bin/python benchmarks/run.py || status=$$?; $(VENV)/bin/python benchmarks/pictures.py; exit $$status
 
 .PHONY: pictures
 pictures: $(READY) ## the documentation's charts and table of speed, from benchmarks/RESULTS.md

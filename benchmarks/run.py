@@ -509,7 +509,7 @@ def main() -> int:
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     RESULTS.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}")
-    console().print(f"written to {RESULTS}; `make pictures` draws it", markup=False)
+    console().print(f"written to {RESULTS}", markup=False)
     return 1 if missed else 0
 
 
