@@ -14,6 +14,7 @@ JARS := python/src/javagym/jars
 AGENTS_JAR := java-agents/target/javagym-agents.jar
 MESSAGES := python/src/javagym/v1
 BENCHMARKS := benchmarks/target/javagym-benchmarks.jar
+JAVADOC := build/docs/extra/javadoc/index.html
 READY := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(STAMPS)/test
 MODULES := proto java-box2d java-envs java-conformance java-gateway java-wire java-client java-server java-agents
 
@@ -42,7 +43,7 @@ sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
 PROTO := $(wildcard proto/javagym/v1/*.proto)
 JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
-PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks)
+PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks docs/site)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
 define quietly
@@ -106,7 +107,7 @@ ray: $(READY) $(STAMPS)/ray ## RLlib and env servers on a Ray cluster, killed an
 ray-venv: $(READY) $(STAMPS)/ray ## build/ray-venv, for examples/ray_cart_pole.py
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and that all versions are one
+lint: $(READY) $(STAMPS)/lint docs $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, links and Javadoc, and that all versions are one
 	@for project in python/pyproject.toml native/python/pyproject.toml; do \
 	    python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' $$project); \
 	    [[ $(REVISION) == "$$python" ]] || { echo "versions differ: pom.xml has $(REVISION) and $$project $$python" >&2; exit 1; }; \
@@ -138,9 +139,20 @@ format: $(STAMPS)/lint ## apply both formatters
 	@$(VENV)/bin/ruff check --quiet --fix-only --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --config python/pyproject.toml $(PYTHON_CODE)
 
+# -E reads all pages anew: what they include and link to is not known to Sphinx as theirs.
+.PHONY: docs
+docs: $(READY) $(STAMPS)/docs $(JAVADOC) ## build/site/index.html: the documentation, its links checked (about 30 s)
+	@rm -rf build/site
+	$(call quietly,docs,building the documentation,$(VENV)/bin/sphinx-build -q -W --keep-going -E -c docs/site -d build/docs/doctrees . build/site)
+	@echo 'build/site/index.html'
+
 .PHONY: bench
-bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run
-	@$(VENV)/bin/python benchmarks/run.py
+bench: $(READY) $(STAMPS)/bench ## speed, beside Gymnasium's and EnvPool's in the same run; draws the pictures of it
+	@status=0; $(VENV)/bin/python benchmarks/run.py || status=$$?; $(VENV)/bin/python benchmarks/pictures.py; exit $$status
+
+.PHONY: pictures
+pictures: $(READY) ## the documentation's charts and table of speed, from benchmarks/RESULTS.md
+	@$(VENV)/bin/python benchmarks/pictures.py
 
 .PHONY: bench-scaling
 bench-scaling: $(READY) ## a chart of steps a second against environments and threads (about 3 minutes)
@@ -222,6 +234,11 @@ $(AGENTS_JAR): $(JAVA_MAIN) $(if $(filter native,$(MODULES)),$(ATARI_LIBRARY))
 	$(call quietly,jars,building the jars (about 60 s the first time),$(MVN) install -Dmaven.test.skip=true)
 	@touch $@
 
+# With an index.html beside it, which leads to the first page.
+$(JAVADOC): $(AGENTS_JAR) docs/site/javadoc.sh
+	$(call quietly,javadoc,building the Javadoc (about 10 s),docs/site/javadoc.sh $(@D))
+	@echo '<meta http-equiv="refresh" content="0; url=docs/index.html">' >build/docs/extra/index.html
+
 # The module of JMH benchmarks, which no other target needs.
 $(BENCHMARKS): $(AGENTS_JAR) benchmarks/pom.xml $(call sources,benchmarks/src)
 	@rm -rf benchmarks/target/lib
@@ -287,6 +304,10 @@ $(STAMPS)/atari: $(STAMPS)/test native/python/pyproject.toml
 
 $(STAMPS)/lint: $(STAMPS)/test
 	$(call quietly,venv-lint,installing ruff and mypy (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)lint]')
+	@touch $@
+
+$(STAMPS)/docs: $(STAMPS)/test
+	$(call quietly,venv-docs,installing Sphinx (about 20 s),$(VENV)/bin/pip install -e './python[test$(comma)docs]')
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/test

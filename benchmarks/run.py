@@ -22,11 +22,11 @@ from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
+from results import BEGIN, END, RESULTS, in_sections
 
 import javagym
 from javagym.cli import console
 
-RESULTS = Path(__file__).parent / "RESULTS.md"
 ROUNDS = 15
 
 
@@ -489,10 +489,8 @@ def main() -> int:
         "(80,000 steps) for BipedalWalker, one for whole processes. It gives medians with the",
         "range of the middle half; the ratio is ours over the peer's.",
         "",
-        "| work | unit | peer | its time | javagym's time | ratio | goal | |",
-        "|---|---|---|---|---|---|---|---|",
     ]
-    missed = 0
+    missed, table = 0, []
     served = Served()
     for row in rows(served):
         peer, ours = measure(row)
@@ -500,18 +498,17 @@ def main() -> int:
         missed += not holds
         verdict = ("holds" if holds else "MISSED") if row.goal else ""
         ratio = statistics.median(o / p for o, p in zip(ours, peer, strict=True))
-        lines.append(
+        table.append(
             f"| {row.name} | {row.unit} | {row.peer_name} | {spread(peer, row.scale)}"
             f" | {spread(ours, row.scale)} | {ratio:.2f} | {row.goal} | {verdict} |"
         )
-        console().print(lines[-1], markup=False)
+        console().print(table[-1], markup=False)
     served.end()
-    begin = "<!-- make bench -->"
-    end = "<!-- /make bench -->"
-    text = RESULTS.read_text() if RESULTS.exists() else f"{begin}\n{end}\n"
-    before, _, rest = text.partition(begin)
-    _, _, after = rest.partition(end)
-    RESULTS.write_text(f"{before}{begin}\n" + "\n".join(lines) + f"\n{end}{after}")
+    lines.append(in_sections(table))
+    text = RESULTS.read_text() if RESULTS.exists() else f"{BEGIN}\n{END}\n"
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    RESULTS.write_text(f"{before}{BEGIN}\n" + "\n".join(lines) + f"\n{END}{after}")
     console().print(f"written to {RESULTS}", markup=False)
     return 1 if missed else 0
 

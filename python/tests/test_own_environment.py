@@ -229,6 +229,19 @@ def test_the_python_of_its_readme_runs(jar, monkeypatch, capsys):
     names["envs"].close()
 
 
+def test_the_java_of_its_readme_runs(jar):
+    project = jar.parents[1]
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    script = project / "readme.jsh"
+    script.write_text(readme.split("```java\n")[1].split("```")[0] + "/exit\n", encoding="utf-8")
+    jars = os.pathsep.join([str(jar), *javagym.jvm.jars()])
+    prefs = f"-J-Djava.util.prefs.userRoot={project}"
+    line = ["jshell", prefs, "-s", "--class-path", jars, str(script)]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120)
+    assert done.stdout.count("\n") == 5, done.stdout + done.stderr
+    assert "rror" not in done.stdout + done.stderr
+
+
 def test_worker_processes_know_it_too(jar):
     code = (
         "import gymnasium as gym, javagym\n"

@@ -44,7 +44,7 @@ class Policy:
         self._random = np.random.default_rng(seed)
 
     def features(self, observations: Any) -> Array:
-        """Return what the network sees of observations, float32 [B, *input_shape]."""
+        """Return what the network sees of observations, float32 ``[B, *input_shape]``."""
         return features(self.description, observations)
 
     def outputs(self, observations: Any) -> Array:
@@ -126,7 +126,7 @@ def as_batch(space: spaces.Space[Any], observation: Any) -> tuple[Array, bool]:
 
 
 def features(described: Description, observations: Any) -> Array:
-    """Return what a network sees of observations [B, ...], float32 [B, *input_shape]."""
+    """Return what a network sees of observations [B, ...], float32 ``[B, *input_shape]``."""
     space = described.observation_space
     array = np.asarray(observations)
     if described.features == "one_hot":
