@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from javagym import train_command
+
 SECONDS = 60
 
 
@@ -142,3 +144,20 @@ def test_a_wrong_line_is_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "ppo: clip_range is '-1', expected a number > 0; it has net_arch" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "short"),
+    [
+        (["train", "--config", "x7", "--seed", "1"], True),
+        (["train", "--config=x8-keep"], True),
+        (["train", "--env", "Taxi-v4", "--agent", "sarsa"], True),
+        (["train", "--config", "x15"], False),
+        (["train", "--agent", "dqn", "--env", "x7"], False),
+        (["list"], False),
+    ],
+)
+def test_a_table_is_trained_without_the_second_compiler(arguments, short) -> None:
+    line = train_command.command(arguments)
+    assert ("-XX:TieredStopAtLevel=1" in line) == short
+    assert line[-len(arguments) :] == arguments

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -18,6 +19,10 @@ MAIN_CLASS = "io.javagym.agents.cli.Main"
 JAR = jvm.JARS / "agents" / "javagym-agents.jar"
 
 _ENVIRONMENTS = jvm.JARS.resolve()
+
+# Training on a table is over before HotSpot's second compiler and G1's threads pay for themselves.
+_SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+_ON_TABLES = re.compile(r"--agent=(qlearning|sarsa|ps)|--config=x(3|5|6|7|8|10|11|12|17)(-.*)?")
 
 
 def command(arguments: list[str]) -> list[str]:
@@ -41,12 +46,19 @@ def command(arguments: list[str]) -> list[str]:
         str(home / "bin" / ("java.exe" if sys.platform == "win32" else "java")),
         "--enable-native-access=ALL-UNNAMED",
         *[f"-D{name}={value}" for name, value in jvm.system_properties().items()],
+        *(_SHORT if _is_on_tables(arguments) else ()),
         *shlex.split(os.environ.get("JAVAGYM_JVM_ARGS", "")),
         "-cp",
         os.pathsep.join([str(JAR), *others, *user_jars]),
         MAIN_CLASS,
         *arguments,
     ]
+
+
+def _is_on_tables(arguments: list[str]) -> bool:
+    """Whether what is trained learns a table."""
+    pairs = ("=".join(pair) for pair in zip(arguments, arguments[1:], strict=False))
+    return any(_ON_TABLES.fullmatch(text) for text in (*arguments, *pairs))
 
 
 def replace_process(arguments: list[str]) -> NoReturn:
