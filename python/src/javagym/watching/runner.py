@@ -58,6 +58,7 @@ class Runner:
         self._policy: Policy = policy()
         self._observation: Any = None
         self._seed = seed
+        self._still_shown = False  # whether the page has seen what stands still
         self._fps = steps_per_second(env)
         self._thread = threading.Thread(
             target=self._run, name=f"javagym-watch-{self._screen.name}", daemon=True
@@ -86,8 +87,9 @@ class Runner:
                 if self._step():
                     due = monotonic() if self._waits_for_keys() else self._pace(due)
                 else:
-                    if self._screen.wanted:
+                    if self._screen.wanted and not self._still_shown:
                         self._env.show()
+                        self._still_shown = True
                     self._controls.wait(_STILL)
                     due = monotonic()
         except Exception as e:
@@ -99,6 +101,7 @@ class Runner:
     def _begin(self) -> None:
         self._observation, _ = self._env.reset(seed=self._seed)
         self._seed = None
+        self._still_shown = False
         self._policy = self._make_policy()
         self._screen.over = False
 
@@ -118,6 +121,7 @@ class Runner:
             action = self._policy(self._observation)
         self._observation, _, terminated, truncated, _ = self._env.step(action)
         self._screen.over = bool(terminated or truncated)
+        self._still_shown = False
         return True
 
     def _waits_for_keys(self) -> bool:

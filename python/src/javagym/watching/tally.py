@@ -9,6 +9,8 @@ import numpy as np
 
 LAST_RETURNS = 100
 
+_TRUE = b"\1"
+
 
 class Tally:
     """Counts steps, episodes and returns of one environment.
@@ -78,14 +80,16 @@ class VectorTally:
 
     def add(self, rewards: Any, terminations: Any, truncations: Any) -> None:
         """Note a step of all rows."""
+        if type(rewards) is not np.ndarray:
+            rewards, terminations, truncations = map(_array, (rewards, terminations, truncations))
         self._calls += 1
         self.steps += self._num_envs
         self._episode_returns += rewards
-        done = terminations | truncations
-        if done.any():
-            ended = self._episode_returns[done].tolist()
-            self.returns.extend(ended)
-            self.episodes += len(ended)
+        # Searching the bytes of bools takes a fraction of what NumPy's any() does.
+        if _TRUE in terminations.tobytes() or _TRUE in truncations.tobytes():
+            done = np.flatnonzero(terminations | truncations)
+            self.returns.extend(self._episode_returns[done].tolist())
+            self.episodes += done.size
             self._episode_returns[done] = 0.0
             self._starts[done] = self._calls + self._reset_steps
 
@@ -93,3 +97,8 @@ class VectorTally:
         """Return the present episode's return and steps of the first rows."""
         steps = np.maximum(self._calls - self._starts[:rows], 0).tolist()
         return list(zip(self._episode_returns[:rows].tolist(), steps, strict=True))
+
+
+def _array(values: Any) -> Any:
+    """Return what a wrapper has made tensors of as an array again."""
+    return np.asarray(values.cpu() if hasattr(values, "cpu") else values)

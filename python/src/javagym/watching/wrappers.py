@@ -88,6 +88,10 @@ class WatchedEnv(gym.Wrapper[Any, Any, Any, Any]):
         frame = self.env.render()
         return None if frame is None else [frame]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refuse to be pickled or copied: a page shows this one."""
+        raise _copied()
+
     def close(self) -> None:
         """Close the environment, and show it no more."""
         if self._leave.detach() is not None:
@@ -140,11 +144,19 @@ class WatchedVectorEnv(VectorWrapper):
             self.screen.show(self._frames)
         return result
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refuse to be pickled or copied: a page shows these."""
+        raise _copied()
+
     def close(self, **kwargs: Any) -> None:
         """Close the environments, and show them no more."""
         if self._leave.detach() is not None:
             self._viewer.remove(self.screen)
         super().close(**kwargs)
+
+
+def _copied() -> TypeError:
+    return TypeError("a watched environment can't be pickled or copied: watch the copy instead")
 
 
 def _blank(env: Any) -> str | None:
