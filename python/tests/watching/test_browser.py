@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from time import monotonic
@@ -76,6 +76,12 @@ class Tab:
         data = self.card(screen).locator("canvas").evaluate("(canvas) => canvas.toDataURL()")
         return decoded(base64.b64decode(data.partition(",")[2]))[:, :, :3]
 
+    def until_pixels(self, screen: int, condition: Callable[[Any], Any]) -> None:
+        """Wait until what the canvas shows is as wanted."""
+        end = monotonic() + TIMEOUT
+        while not condition(self.pixels(screen)):
+            assert monotonic() < end, f"not within {TIMEOUT:g} s"
+
     def play(self, screen: int = 1) -> None:
         self.card(screen).get_by_role("button", name="Play").click()
         self.until("card.hasAttribute('data-you')", screen)
@@ -93,7 +99,7 @@ def test_pictures_arrive_and_change_and_numbers_are_shown(chromium: Any) -> None
             first = tab.pixels(screen)
             assert first.shape == np.shape(env.render())
             tab.until("Number(card.dataset.drawn) > more[0] + 5", screen, drawn(tab, screen))
-            assert (tab.pixels(screen) != first).any()
+            tab.until_pixels(screen, lambda pixels, first=first: (pixels != first).any())
             for figure in ("return", "step", "episodes", "rate"):
                 tab.until(
                     r"/^[0-9\u2212.,]+$/.test(card.querySelector(`[data-figure=${more[0]}]`).textContent)",
@@ -120,10 +126,7 @@ def test_the_canvas_shows_the_environments_very_pixels(chromium: Any) -> None:
             tab.card(screen).get_by_role("button", name="Pause").click()
             tab.until("card.querySelector('.state').textContent === 'paused'", screen)
             still = env.render()
-            end = monotonic() + TIMEOUT
-            while monotonic() < end and not np.array_equal(tab.pixels(screen), still):
-                pass
-            np.testing.assert_array_equal(tab.pixels(screen), still)
+            tab.until_pixels(screen, lambda pixels, still=still: (pixels == still).all())
         assert tab.faults == []
 
 
