@@ -6,6 +6,7 @@ import base64
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from time import monotonic
 from typing import Any
@@ -99,7 +100,7 @@ def test_pictures_arrive_and_change_and_numbers_are_shown(chromium: Any) -> None
             first = tab.pixels(screen)
             assert first.shape == np.shape(env.render())
             tab.until("Number(card.dataset.drawn) > more[0] + 5", screen, drawn(tab, screen))
-            tab.until_pixels(screen, lambda pixels, first=first: (pixels != first).any())
+            tab.until_pixels(screen, partial(differ, first))
             for figure in ("return", "step", "episodes", "rate"):
                 tab.until(
                     r"/^[0-9\u2212.,]+$/.test(card.querySelector(`[data-figure=${more[0]}]`).textContent)",
@@ -115,6 +116,10 @@ def test_pictures_arrive_and_change_and_numbers_are_shown(chromium: Any) -> None
         assert all(url.startswith((origin, origin.replace("http", "ws"))) for url in tab.requests)
 
 
+def differ(first: Any, second: Any) -> bool:
+    return not np.array_equal(first, second)
+
+
 def drawn(tab: Tab, screen: int) -> int:
     return int(tab.card(screen).get_attribute("data-drawn"))
 
@@ -126,7 +131,7 @@ def test_the_canvas_shows_the_environments_very_pixels(chromium: Any) -> None:
             tab.card(screen).get_by_role("button", name="Pause").click()
             tab.until("card.querySelector('.state').textContent === 'paused'", screen)
             still = env.render()
-            tab.until_pixels(screen, lambda pixels, still=still: (pixels == still).all())
+            tab.until_pixels(screen, partial(np.array_equal, still))
         assert tab.faults == []
 
 
