@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,11 +16,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 import javagym
 from javagym.watching.messages import BadMessageError, Message, parse
-from javagym.watching.viewer import MAX_PAGES
+from javagym.watching.viewer import MAX_CONNECTIONS, MAX_PAGES
 from tests.watching.page import Page, deaf, say
 
 
@@ -129,13 +131,38 @@ def test_one_page_too_many_is_refused_and_room_comes_back(env: Any) -> None:
         page.close()
 
 
+def test_connections_that_say_nothing_are_cut_off_beyond_a_number(env: Any) -> None:
+    address = ("127.0.0.1", urlsplit(env.url).port)
+    with Page(env.url) as page, ExitStack() as stack:
+        page.numbers()
+        silent = [
+            stack.enter_context(socket.create_connection(address, 20))
+            for _ in range(MAX_CONNECTIONS)
+        ]
+        cut_off = [other for other in silent if is_cut_off(other)]
+        assert len(cut_off) == 1
+        page.numbers()
+    with wait_for_room(env.url) as page:
+        page.numbers()
+
+
+def is_cut_off(other: socket.socket) -> bool:
+    other.settimeout(0.05)
+    try:
+        return other.recv(1) == b""
+    except ConnectionResetError:
+        return True
+    except TimeoutError:
+        return False
+
+
 def wait_for_room(url: str) -> Page:
     for _ in range(1000):
         try:
             return Page(url)
-        except InvalidStatus:
+        except (InvalidStatus, OSError, WebSocketException):
             continue
-    raise AssertionError("a page that has gone still counts")
+    raise AssertionError("what has gone still counts")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import webbrowser
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -92,8 +93,9 @@ def watch(
     for runner in runners:
         runner.stop()
     viewer.close()
+    end = monotonic() + _STOP_TIMEOUT
     for runner in runners:
-        runner.join(_STOP_TIMEOUT)
+        runner.join(max(0.0, end - monotonic()))
 
 
 def _opened(

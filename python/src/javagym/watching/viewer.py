@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import itertools
 import logging
 import os
@@ -28,6 +29,7 @@ from javagym.watching.screen import Screen
 
 MAX_PAGES = 16
 MAX_SCREENS = 64
+MAX_CONNECTIONS = 64  # pages, and whoever has not said yet what it wants
 FRAMES_PER_SECOND = 30.0
 
 _NUMBERS_PERIOD = 0.2  # seconds
@@ -76,6 +78,7 @@ class Viewer:
         self._ids = itertools.count(1)
         self._screens: dict[int, _Shown] = {}
         self._pages: set[PageSession] = set()
+        self._connections: set[_Connection] = set()
         self._closed = False
         self._looked_at = asyncio.Event()
         self._loop = asyncio.new_event_loop()
@@ -182,6 +185,7 @@ class Viewer:
             self._talk,
             sock=self._listener,
             process_request=self._answer,
+            create_connection=functools.partial(_Connection, self._connections),
             compression=None,  # pictures are
             max_size=messages.MAX_BYTES,
             max_queue=16,
@@ -313,6 +317,30 @@ class Viewer:
     def _numbers_to(self, pages: set[PageSession]) -> None:
         for page in pages:
             page.tell("numbers", [shown.numbers(page) for shown in self._screens.values()])
+
+
+class _Connection(ServerConnection):
+    """A connection that is cut off if there are too many.
+
+    Args:
+        open_ones: all that there are.
+    """
+
+    def __init__(self, open_ones: set[_Connection], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._open_ones = open_ones
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, or end at once."""
+        super().connection_made(transport)
+        self._open_ones.add(self)
+        if len(self._open_ones) > MAX_CONNECTIONS:
+            self.transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Make room for another."""
+        self._open_ones.discard(self)
+        super().connection_lost(exc)
 
 
 class _Shown:
