@@ -68,7 +68,9 @@ class Tab:
         """Wait until a condition in JavaScript holds for the card of the first argument."""
         self.page.wait_for_function(
             "([screen, ...more]) => { const card ="
-            " document.querySelector(`[data-screen='${screen}']`); return " + condition + " }",
+            " document.querySelector(`[data-screen='${screen}']`); return card && ("
+            + condition
+            + ") }",
             arg=list(arguments),
         )
 

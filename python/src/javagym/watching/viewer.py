@@ -181,11 +181,12 @@ class Viewer:
             self._loop.close()
 
     async def _serve(self, started: Future[None]) -> None:
+        connection: Any = functools.partial(_Connection, self._connections)
         async with serve(
             self._talk,
             sock=self._listener,
             process_request=self._answer,
-            create_connection=functools.partial(_Connection, self._connections),
+            create_connection=connection,
             compression=None,  # pictures are
             max_size=messages.MAX_BYTES,
             max_queue=16,
