@@ -45,7 +45,7 @@ def test_frames_stand_side_by_side_in_their_order() -> None:
     assert made[0, 0, 0] == 10
     assert made[0, -1, 0] == 20
     assert made[-1, 0, 0] == 30
-    assert made[-1, -1, 0] == 0  # there is no fourth
+    assert made[-1, -1, 0] == 128  # there is no fourth
 
 
 @pytest.mark.parametrize(("count", "shape"), [(1, (4000, 3000, 3)), (16, (1080, 1920, 3))])

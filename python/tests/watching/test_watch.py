@@ -177,12 +177,15 @@ def test_gymnasiums_vector_environments_are_shown_too(mode: str) -> None:
 
 
 def test_without_a_render_mode_there_are_numbers_and_the_reason_of_no_pictures() -> None:
-    env: Any = javagym.watch(gym.make("java/CartPole-v1"))
+    env: Any = javagym.watch(Drawn(gym.make("java/CartPole-v1")))
     with Page(env.url) as page:
+        page.say("ready")
+        wait_until_wanted(env)
         for _ in play(env, 10):
             pass
         numbers = page.numbers(lambda numbers: numbers["steps"] == 10)
         assert "render_mode is None" in numbers["blank"]
+        assert env.env.count == 0
     env.close()
 
 

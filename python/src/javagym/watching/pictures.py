@@ -12,6 +12,7 @@ import numpy as np
 
 MAX_PIXELS = 1280 * 1024
 _GAP = 4  # pixels between the frames of a mosaic
+_GRAY = 128  # of the gaps, which then show between black frames and between white ones
 _COLOR_TYPES = {1: 0, 3: 2, 4: 6}  # PNG's, by channels
 _FAST = 1  # zlib's level: frames are mostly flat, and a picture is read once
 
@@ -40,7 +41,8 @@ def picture(frames: Sequence[Any]) -> Any:
     arrays = [array[::step, ::step] for array in arrays]
     height, width = arrays[0].shape[:2]
     down, across = height + _GAP, width + _GAP
-    mosaic = np.zeros((rows * down - _GAP, columns * across - _GAP, channels), dtype=np.uint8)
+    shape = (rows * down - _GAP, columns * across - _GAP, channels)
+    mosaic = np.full(shape, _GRAY, dtype=np.uint8)
     for index, array in enumerate(arrays):
         row, column = divmod(index, columns)
         mosaic[row * down : row * down + height, column * across : column * across + width] = array

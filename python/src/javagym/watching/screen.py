@@ -79,7 +79,7 @@ class Screen:
         """
         self.wanted = False
         deliver = self._deliver
-        if deliver is None:
+        if deliver is None or self.blank is not None:
             return
         began = perf_counter()
         try:

@@ -68,6 +68,7 @@ export class Card {
     this.#figure("episodes", format(numbers.episodes));
     this.#figure("rate", numbers.rate === null ? "–" : format(Math.round(numbers.rate)));
     this.#find("[data-figure=return]").classList.toggle("many", many);
+    this.#find(".main dt").textContent = many ? "Returns of those shown" : "Return";
     if (numbers.returns) this.#drawReturns(numbers.returns);
     this.#showState(numbers, before);
   }
