@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 
 import javagym
+from javagym.watching.connection import MAX_CONNECTIONS
 from javagym.watching.messages import BadMessageError, Message, parse
-from javagym.watching.viewer import MAX_CONNECTIONS, MAX_PAGES
+from javagym.watching.viewer import MAX_PAGES
 from tests.watching.page import TIMEOUT, Page, deaf, say
 
 

@@ -12,9 +12,9 @@ import secrets
 import socket
 import threading
 import weakref
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from typing import Any
 
 from websockets.asyncio.server import ServerConnection, serve
@@ -23,17 +23,17 @@ from websockets.http11 import Request, Response
 
 from javagym.watching import messages
 from javagym.watching.answers import answer, busy
+from javagym.watching.connection import Connection
 from javagym.watching.page_session import PageSession
 from javagym.watching.pictures import png
 from javagym.watching.screen import Screen
+from javagym.watching.shown import Shown
 
 MAX_PAGES = 16
 MAX_SCREENS = 64
-MAX_CONNECTIONS = 64  # pages, and whoever has not said yet what it wants
 FRAMES_PER_SECOND = 30.0
 
 _NUMBERS_PERIOD = 0.2  # seconds
-_RATE_SAMPLES = 8  # over which steps/s is taken
 _OPEN_TIMEOUT = 10.0  # seconds; how long a request may take to arrive
 _CLOSE_TIMEOUT = 2.0  # seconds; how long a page may take to say good-bye
 _PING_PERIOD = 20.0  # seconds; a page that does not answer within as many again is let go
@@ -76,9 +76,9 @@ class Viewer:
         self.url = f"http://127.0.0.1:{self.port}/?token={self._token}"
         self._stays = stays
         self._ids = itertools.count(1)
-        self._screens: dict[int, _Shown] = {}
+        self._screens: dict[int, Shown] = {}
         self._pages: set[PageSession] = set()
-        self._connections: set[_Connection] = set()
+        self._connections: set[Connection] = set()
         self._closed = False
         self._looked_at = asyncio.Event()
         self._loop = asyncio.new_event_loop()
@@ -161,7 +161,10 @@ class Viewer:
             self._loop.call_soon_threadsafe(call)
         except RuntimeError as e:
             raise ViewerClosedError("the viewer has ended") from e
-        done.result(_CALL_TIMEOUT)
+        try:
+            done.result(_CALL_TIMEOUT)
+        except FutureTimeoutError as e:
+            raise ViewerClosedError(f"the viewer gave no answer in {_CALL_TIMEOUT:g} s") from e
 
     def _deliver(self, screen: Screen, picture: Any, rest: float) -> None:
         self._soon(self._show, screen, picture, rest)
@@ -181,7 +184,7 @@ class Viewer:
             self._loop.close()
 
     async def _serve(self, started: Future[None]) -> None:
-        connection: Any = functools.partial(_Connection, self._connections)
+        connection: Any = functools.partial(Connection, self._connections)
         async with serve(
             self._talk,
             sock=self._listener,
@@ -214,7 +217,7 @@ class Viewer:
                 " watch fewer, or a vector environment, which is one"
             )
         screen_id = next(self._ids)
-        self._screens[screen_id] = _Shown(screen_id, screen)
+        self._screens[screen_id] = Shown(screen_id, screen)
         screen.connect(self._deliver)
         self._describe_all()
 
@@ -274,13 +277,13 @@ class Viewer:
             shown.steer(page, message)
             self._numbers_to(self._pages)
 
-    def _want(self, shown: _Shown) -> None:
+    def _want(self, shown: Shown) -> None:
         """Ask for a picture, now or when it is time for the next."""
         if shown.timer is None:
             wait = max(0.0, shown.next_at - self._loop.time())
             shown.timer = self._loop.call_later(wait, self._ask, shown)
 
-    def _ask(self, shown: _Shown) -> None:
+    def _ask(self, shown: Shown) -> None:
         shown.timer = None
         if shown.screen_id in self._screens and any(shown.waits(page) for page in self._pages):
             shown.screen.wanted = True
@@ -318,106 +321,6 @@ class Viewer:
     def _numbers_to(self, pages: set[PageSession]) -> None:
         for page in pages:
             page.tell("numbers", [shown.numbers(page) for shown in self._screens.values()])
-
-
-class _Connection(ServerConnection):
-    """A connection that is cut off if there are too many.
-
-    Args:
-        open_ones: all that there are.
-    """
-
-    def __init__(self, open_ones: set[_Connection], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._open_ones = open_ones
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin, or end at once."""
-        super().connection_made(transport)
-        self._open_ones.add(self)
-        if len(self._open_ones) > MAX_CONNECTIONS:
-            self.transport.abort()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Make room for another."""
-        self._open_ones.discard(self)
-        super().connection_lost(exc)
-
-
-class _Shown:
-    """A screen, with what the viewer's thread keeps of it.
-
-    Attributes:
-        last: the message with the picture that was made last; None before the first.
-        count: how many were made.
-        next_at: when the next may be made, by the loop's clock.
-        timer: that will ask for it.
-        samples: times and steps, for steps a second.
-    """
-
-    def __init__(self, screen_id: int, screen: Screen) -> None:
-        self.screen_id = screen_id
-        self.screen = screen
-        self.last: bytes | None = None
-        self.count = 0
-        self.next_at = 0.0
-        self.timer: asyncio.TimerHandle | None = None
-        self.samples: deque[tuple[float, int]] = deque(maxlen=_RATE_SAMPLES)
-        self._player: PageSession | None = None
-
-    def waits(self, page: PageSession) -> bool:
-        """Return whether a page waits for a picture."""
-        return self.screen_id in page.waiting
-
-    def give_last(self, page: PageSession) -> bool:
-        """Give a page the last picture if it has not seen it; return whether it was given."""
-        if self.last is None or page.seen.get(self.screen_id) == self.count:
-            page.waiting.add(self.screen_id)
-            return False
-        page.waiting.discard(self.screen_id)
-        page.seen[self.screen_id] = self.count
-        page.show(self.screen_id, self.last)
-        return True
-
-    def steer(self, page: PageSession, message: messages.Message) -> None:
-        """Do what a page says, if it may: while a person plays, only his page."""
-        controls = self.screen.controls
-        if controls is None or self._player not in (None, page):
-            return
-        if message.type == "play":
-            if self.screen.keys is not None and message.value != (self._player is page):
-                self._player = page if message.value else None
-                controls.play(message.value)
-        elif message.type == "keys":
-            if self._player is page:
-                controls.hold(message.value)
-        elif message.type == "pause":
-            controls.set_paused(message.value)
-        elif message.type == "speed":
-            controls.set_speed(float(message.value))
-        elif message.type == "reset":
-            controls.reset()
-
-    def leave(self, page: PageSession) -> None:
-        """Hand back what a page played, for it has gone."""
-        if self._player is page and self.screen.controls is not None:
-            self._player = None
-            self.screen.controls.play(False)
-
-    def numbers(self, page: PageSession) -> dict[str, Any]:
-        """Return how it goes, for a page: the last returns only if there are new ones."""
-        player = "" if self._player is None else "you" if self._player is page else "other"
-        told = messages.numbers(self.screen_id, self.screen, self._rate(), player)
-        if page.episodes.get(self.screen_id) != told["episodes"]:
-            page.episodes[self.screen_id] = told["episodes"]
-            told["returns"] = messages.last_returns(self.screen)
-        return told
-
-    def _rate(self) -> float | None:
-        if len(self.samples) < 2:
-            return None
-        (began, first), (ended, last) = self.samples[0], self.samples[-1]
-        return (last - first) / (ended - began) if ended > began else None
 
 
 def _after_fork_in_child() -> None:
