@@ -187,7 +187,7 @@ def keys_of(env: Any) -> Keys | None:
         if found is not None:
             return found
     name = parse_env_id(env.spec.id)[1] if env.spec is not None else ""
-    if name in _TABLES:
+    if name in _TABLES and isinstance(space, spaces.Discrete):
         known: Chords = _TABLES[name]()
         if all(space.contains(action) for action in known.all_actions()):
             return known
