@@ -9,12 +9,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import gymnasium as gym
 import pytest
 from click.testing import CliRunner
 
 from javagym.cli import main
+from javagym.watching.command import _policy
 from tests.watching.page import Page
 
 COMMAND = [sys.executable, "-c", "from javagym.cli import main; main()", "watch"]
@@ -82,6 +85,26 @@ def test_a_policy_in_a_file_plays(tmp_path: Path) -> None:
         numbers = page.numbers(lambda numbers: numbers["steps"] > 20)
         assert numbers["error"] is None
     assert "observation_space" in refused("FrozenLake-v1", "--policy", str(file))
+
+
+@pytest.mark.parametrize(
+    ("env_id", "kwargs", "note"),
+    [
+        ("Pendulum-v1", {}, "heuristic"),
+        ("LunarLander-v3", {}, "heuristic"),
+        ("LunarLander-v3", {"continuous": True}, "random actions"),
+        ("FrozenLake-v1", {}, "random actions"),
+    ],
+)
+def test_the_heuristic_plays_where_there_is_one(
+    env_id: str, kwargs: dict[str, Any], note: str
+) -> None:
+    env = gym.make(f"java/{env_id}", **kwargs)
+    chosen, make = _policy(None, env, seed=1)
+    observation, _ = env.reset(seed=1)
+    env.step(make()(observation))
+    env.close()
+    assert chosen == note
 
 
 def test_what_is_wrong_is_said_in_a_line() -> None:
