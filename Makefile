@@ -84,8 +84,21 @@ ROMS = $(if $(filter native,$(MODULES)),-Droms='$(ROMS_FOLDER)')
 
 .PHONY: test-python
 test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
+	@$(MAKE) --no-print-directory browser || echo 'going on without a browser: its tests are skipped'
 	@echo 'running the Python tests'
 	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: browser
+browser: $(STAMPS)/browser build/browser/stamp ## a headless Chromium for the viewer's tests, from npm (about 15 s)
+	@:
+
+build/browser/stamp: python/tests/watching/fetch-browser
+	$(call quietly,browser,fetching Chromium (about 10 s),python/tests/watching/fetch-browser build/browser)
+	@touch $@
+
+.PHONY: screenshots
+screenshots: $(READY) browser ## draw the viewer's pictures in docs/pictures
+	@cd python && ../$(VENV)/bin/python -m tests.watching.screenshots
 
 # Agents' libraries and RLlib have venvs of their own, which see .venv's PyTorch behind what is theirs.
 REQUIREMENTS := python/tests/works_with/requirements
@@ -308,6 +321,10 @@ $(STAMPS)/lint: $(STAMPS)/test
 
 $(STAMPS)/docs: $(STAMPS)/test
 	$(call quietly,venv-docs,installing Sphinx (about 20 s),$(VENV)/bin/pip install -e './python[test$(comma)docs]')
+	@touch $@
+
+$(STAMPS)/browser: $(STAMPS)/test
+	$(call quietly,venv-browser,installing Playwright (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)browser]')
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/test

@@ -133,6 +133,21 @@ def test_rows_stepped_one_by_one_are_drawn() -> None:
     envs.close()
 
 
+def test_one_row_is_drawn_alone() -> None:
+    envs: Any = gym.make_vec("java/CartPole-v1", 3, "vector_entry_point", render_mode="rgb_array")
+    envs.reset(seed=1)
+    for row, frame in enumerate(envs.render()):
+        np.testing.assert_array_equal(envs.render_row(row), frame)
+    for row in (-1, 3):
+        with pytest.raises(ValueError, match=rf"row is {row}, expected 0 <= row < num_envs=3"):
+            envs.render_row(row)
+    envs.close()
+    blind: Any = gym.make_vec("java/CartPole-v1", 3, "vector_entry_point")
+    with pytest.raises(UnsupportedRenderModeError, match=r"was made without a render mode"):
+        blind.render_row(0)
+    blind.close()
+
+
 def test_a_frame_is_the_callers_to_keep() -> None:
     env: Any = gym.make("java/FrozenLake-v1", is_slippery=False, render_mode="rgb_array")
     env.reset(seed=1)

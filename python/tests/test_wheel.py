@@ -42,6 +42,8 @@ def test_installed_alone_it_runs_without_java_on_the_machine(wheel, tmp_path):
     assert "javagym/jars/specs.json" in names
     assert "javagym/jars/process/javagym-gateway.jar" in names
     assert "javagym/jars/agents/javagym-agents.jar" in names
+    assert "javagym/watching/page/index.html" in names
+    assert "javagym/watching/page/viewer.js" in names
     assert wheel.name.endswith("py3-none-any.whl")
 
     home = tmp_path / "venv"

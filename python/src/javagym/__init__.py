@@ -10,7 +10,7 @@ Importing this package registers every environment of the shipped jars under ``j
 
 Your own environments join by `add_classpath`. `crosscheck` holds one environment against another.
 `connect` reaches environments in a server (``javagym serve``), and `serve` is one for your own.
-`snapshot` and `restore` take one back to where it was.
+`snapshot` and `restore` take one back to where it was, and `watch` shows one in the browser.
 """
 
 from javagym.crosscheck import CrosscheckResult, crosscheck
@@ -33,6 +33,7 @@ from javagym.remote import connect
 from javagym.served import serve
 from javagym.snapshots import restore, snapshot
 from javagym.version import __version__
+from javagym.watched import watch
 
 __all__ = [
     "ConnectionLostError",
@@ -55,6 +56,7 @@ __all__ = [
     "serve",
     "snapshot",
     "start_jvm",
+    "watch",
 ]
 
 register_built_in()

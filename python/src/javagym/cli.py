@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -12,9 +11,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from javagym.options import keyword
 from javagym.project.command import new
 from javagym.serve_command import serve_python
 from javagym.version import __version__
+from javagym.watching.command import watch
 
 if TYPE_CHECKING:
     from javagym.crosscheck import CrosscheckResult
@@ -41,19 +42,7 @@ def main() -> None:
 
 main.add_command(new)
 main.add_command(serve_python)
-
-
-def _keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str, Any]:
-    kwargs = {}
-    for value in values:
-        name, equals, text = value.partition("=")
-        if not equals or not name.isidentifier():
-            raise click.BadParameter(f"{value!r}, expected name=value, as in is_slippery=false")
-        try:
-            kwargs[name] = json.loads(text)
-        except json.JSONDecodeError:
-            kwargs[name] = text
-    return kwargs
+main.add_command(watch)
 
 
 @main.command()
@@ -73,7 +62,7 @@ def _keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[st
     "--kwarg",
     "kwargs",
     multiple=True,
-    callback=_keyword,
+    callback=keyword,
     help="An argument for both, name=value with the value in JSON; may be repeated.",
 )
 @click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
@@ -151,7 +140,7 @@ def crosscheck_table(results: list[CrosscheckResult]) -> Table:
     "--kwarg",
     "kwargs",
     multiple=True,
-    callback=_keyword,
+    callback=keyword,
     help="An argument of it, name=value with the value in JSON; may be repeated.",
 )
 @click.option("--steps", default=100, show_default=True, help="Steps of a trajectory.")

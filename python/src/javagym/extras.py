@@ -32,3 +32,18 @@ def require_grpc() -> None:
             f"javagym.v1 can't be imported ({e}): run `make setup` in the source tree, or install a"
             " javagym wheel; protobuf must be 6.31.1 or later"
         ) from e
+
+
+def require_websockets() -> None:
+    """Look for what serves the viewer's page, before anything imports it.
+
+    Raises:
+        gymnasium.error.DependencyNotInstalled: if it is missing or too old.
+    """
+    try:
+        import_module("websockets.asyncio.server")
+    except ImportError as e:
+        raise error.DependencyNotInstalled(
+            "the viewer's page is served by the package websockets, which is not installed or older"
+            " than 14: run `pip install 'javagym[watch]'`"
+        ) from e

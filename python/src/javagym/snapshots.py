@@ -188,6 +188,8 @@ def _part(wrapper: Any) -> _Part:
         return _Part(wrapper, "_has_reset", lambda value: isinstance(value, bool))
     if kind.__name__ in _STATELESS and kind.__module__.startswith("gymnasium.wrappers."):
         return _Part(wrapper)
+    if kind.__module__ == "javagym.watching.wrappers":  # what it counts goes on
+        return _Part(wrapper)
     raise TypeError(
         f"the wrapper {kind.__name__} may hold something from one step to the next, which is in no"
         " snapshot: take one of what it wraps, as in javagym.snapshot(wrapper.env), and keep what"

@@ -389,6 +389,20 @@ class JavaVectorEnv(VectorEnv[Any, Any, Any], EzPickle):
             return None
         return tuple(self._session.render(row) for row in range(self.num_envs))
 
+    def render_row(self, row: int) -> Any:
+        """Return the frame of one row, of ``0 <= row < num_envs``, where `render` draws them all.
+
+        It needs the render mode "rgb_array" or "ansi".
+        """
+        if self.render_mode is None:
+            raise UnsupportedRenderModeError(
+                f"{self.env_id} was made without a render mode: choose one of"
+                f" {self.metadata['render_modes']}"
+            )
+        if not 0 <= index(row) < self.num_envs:
+            raise ValueError(f"row is {row}, expected 0 <= row < num_envs={self.num_envs}")
+        return self._session.render(row)
+
     def close_extras(self, **_: Any) -> None:
         """Close the Java environments."""
         session = getattr(self, "_session", None)
