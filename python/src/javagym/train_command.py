@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -57,7 +58,7 @@ def command(arguments: list[str]) -> list[str]:
 
 def _is_on_tables(arguments: list[str]) -> bool:
     """Whether what is trained learns a table."""
-    pairs = ("=".join(pair) for pair in zip(arguments, arguments[1:], strict=False))
+    pairs = ("=".join(pair) for pair in pairwise(arguments))
     return any(_ON_TABLES.fullmatch(text) for text in (*arguments, *pairs))
 
 
