@@ -42,7 +42,7 @@ sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
 PROTO := $(wildcard proto/javagym/v1/*.proto)
 JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
-PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks)
+PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks release)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
 define quietly
@@ -204,6 +204,20 @@ wheel: $(READY) ## dist/*.whl, with the jars in them
 	$(call quietly,wheel,building the wheels (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python $(if $(filter native,$(MODULES)),./native/python))
 	@ls dist/*.whl
 
+# Not part of `make wheel`, which is a user's and takes seconds: jars of sources and Javadoc, and what pip resolves.
+BUILT := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(if $(filter native,$(MODULES)),$(ATARI_JARS)/javagym-atari.jar)
+
+.PHONY: release
+release: $(BUILT) $(STAMPS)/release ## dist/: wheels, source distributions, jars for Maven, SBOMs, checksums (about 3 minutes)
+	$(call quietly,release-jars,building the jars with sources and Javadoc (about 70 s),$(MVN) -Prelease install -Dmaven.test.skip=true)
+	$(call quietly,release-sbom,listing what the jars need (about 20 s),$(MVN) -Prelease org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom -Dmaven.test.skip=true)
+	$(call quietly,release,building the Python packages and trying them (about 60 s),release/build build/release-venv/bin $(REVISION) $(MODULES))
+	@cat dist/SHA256SUMS
+
+.PHONY: reproducible
+reproducible: ## two releases of the last commit, built apart, compared byte for byte (about 10 minutes)
+	@release/reproducible
+
 .PHONY: clean
 clean: ## remove what was built, but not .venv and native/build (rm -rf does)
 	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS) $(MESSAGES)
@@ -227,7 +241,7 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
 	@# In folders of their own: no JVM inside of Python has these on its class path, which makes its start longer.
 	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
-	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
+	@cp java-server/target/javagym-server-alone.jar $(JARS)/server/javagym-server.jar
 	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
 	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
@@ -301,6 +315,10 @@ $(STAMPS)/ray: $(STAMPS)/sb3 $(REQUIREMENTS)-ray.txt
 
 $(STAMPS)/agents: $(STAMPS)/sb3 $(REQUIREMENTS)-agents.txt $(REQUIREMENTS)-agents-needs.txt
 	$(call quietly,venv-agents,installing TorchRL and Tianshou (about 2 minutes and 1 GB),($(call borrowing,agents) && build/agents-venv/bin/pip install --no-deps -r $(REQUIREMENTS)-agents.txt && build/agents-venv/bin/pip install -r $(REQUIREMENTS)-agents-needs.txt -e ./python gymnasium[classic-control]==1.4.0 box2d==2.3.10 && $(call borrow,agents)))
+	@touch $@
+
+$(STAMPS)/release: $(STAMPS)/venv release/requirements.txt
+	$(call quietly,venv-release,installing what builds a release (about 20 s),(rm -rf build/release-venv && $(VENV)/bin/python -m venv build/release-venv && build/release-venv/bin/pip install -r release/requirements.txt))
 	@touch $@
 
 # A venv without .venv's packages while pip works in it, so that what is installed is its own; with them then.
