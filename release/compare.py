@@ -1,4 +1,4 @@
-"""Compares two builds of a release: ``python compare.py DIST OTHER_DIST``; fails if a byte differs."""
+"""Compares two builds of a release, byte for byte: ``python compare.py DIST OTHER_DIST``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Writes the two bills of materials: ``python sbom.py VERSION java.json python.json DIST``.
 
-The tools know what Maven and pip resolve. What is added here they cannot see: sources of others that
-are compiled into two of the jars. What is taken away is where the files lay on the machine that built them.
+The tools know what Maven and pip resolve. Added is what they cannot see: sources of others that are
+compiled into two of the jars. Taken away is where the files lay on the machine that built them.
 """
 
 from __future__ import annotations

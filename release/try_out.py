@@ -1,4 +1,4 @@
-"""Tries what was installed from a release: ``python try_out.py VERSION``, in the venv, outside of the sources."""
+"""Tries what was installed from a release, outside of the sources: ``python try_out.py VERSION``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import importlib.util
 import sys
 
 import gymnasium as gym
+
 import javagym
 
 

@@ -19,6 +19,7 @@ public final class Main {
     // The last one counts, so that a script can put its own options behind those of another.
     System.exit(new CommandLine(new Main()).setOverwrittenOptionsAllowed(true).execute(args));
   }
+
   /** Reads the version from the jar. */
   static final class Version implements IVersionProvider {
     @Override
