@@ -34,6 +34,7 @@ MVN_ARGS ?=
 PYTEST_ARGS ?=
 
 BUF := build/buf/node_modules/.bin/buf
+API_TOOLS := build/api-tools
 # The one version, of jars, library and Python packages.
 REVISION := $(shell sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml)
 
@@ -106,12 +107,14 @@ ray: $(READY) $(STAMPS)/ray ## RLlib and env servers on a Ray cluster, killed an
 ray-venv: $(READY) $(STAMPS)/ray ## build/ray-venv, for examples/ray_cart_pole.py
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, and the wire contract
+lint: $(READY) $(STAMPS)/lint $(API_TOOLS)/stamp $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, the wire contract and the API
 	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@if [[ -x $(BUF) ]]; then \
 	  echo 'checking the wire contract: buf'; \
 	  cd proto && ../$(BUF) lint && ../$(BUF) breaking --against released.json; \
 	else echo 'npm is missing, so the wire contract goes unchecked'; fi
+	@echo 'checking the API: japicmp and griffe (about 10 s)'
+	@$(VENV)/bin/python release/api/api.py check
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
@@ -121,6 +124,14 @@ lint: $(READY) $(STAMPS)/lint $(if $(shell command -v npm),$(BUF)) ## formats, E
 contract: $(BUF) ## write down the wire contract as it is released
 	@cd proto && ../$(BUF) build --exclude-source-info -o released.json
 	@cd proto && python3 -c 'import json, pathlib; p = pathlib.Path("released.json"); p.write_text(json.dumps(json.loads(p.read_text()), indent=1) + "\n")'
+
+.PHONY: api
+api: $(READY) $(STAMPS)/lint $(API_TOOLS)/stamp ## write down the API of Java and Python as it is released
+	@$(VENV)/bin/python release/api/api.py write
+
+$(API_TOOLS)/stamp: Makefile
+	$(call quietly,api-tools,fetching japicmp and ASM (about 5 s),$(foreach tool,com.github.siom79.japicmp:japicmp:0.26.1:jar:jar-with-dependencies org.ow2.asm:asm:9.9.1,$(MVN) -N dependency:copy -Dartifact=$(tool) -DoutputDirectory=$(API_TOOLS) -Dmdep.stripVersion &&) true)
+	@touch $@
 
 $(BUF):
 	$(call quietly,buf,installing buf (about 10 s),npm install --no-audit --no-fund --prefix build/buf @bufbuild/buf@1.75.0)

@@ -1,4 +1,4 @@
-"""Tries what was installed from a release, outside of the sources: ``python try_out.py VERSION``."""
+"""Tries what was installed from a release: ``python try_out.py VERSION``, not in the sources."""
 
 from __future__ import annotations
 
