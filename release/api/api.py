@@ -133,7 +133,8 @@ def python_changes() -> str:
     )
     one_line = griffe.ExplanationStyle.ONE_LINE
     breakages = griffe.find_breaking_changes(old, new)
-    return "".join(breakage.explain(one_line) + "\n" for breakage in breakages)
+    said = "".join(breakage.explain(one_line) + "\n" for breakage in breakages)
+    return re.sub(r"\x1b\[\d+m", "", said)  # no colours
 
 
 def check() -> None:
@@ -144,9 +145,7 @@ def check() -> None:
         return
     old, new = (RELEASED / "version").read_text(encoding="utf-8").strip(), version()
     allowed = may_break(old, new)
-    print(
-        f"what {old} promised and {new} breaks{' (it may)' if allowed else ''}:\n{changes}", end=""
-    )
+    print(f"{new} breaks what {old} promised{', as it may' if allowed else ''}:\n{changes}", end="")
     if not allowed:
         print("\nkeep the old one beside the new, or raise <revision> in pom.xml: docs/release.md")
         sys.exit(1)
