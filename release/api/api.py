@@ -116,12 +116,13 @@ def java_changes() -> str:
             said += f"{old.name} is gone\n"
         elif not filecmp.cmp(old, new, shallow=False):
             command = ["java", "-jar", TOOLS / "japicmp-jar-with-dependencies.jar"]
-            command += ["-a", "protected", "-o", old, "-n", new, "--only-incompatible"]
+            command += ["-a", "protected", "-o", old, "-n", new, "--only-modified"]
             command += ["--old-classpath", class_path, "--new-classpath", class_path]
             command += ["--error-on-binary-incompatibility", "--error-on-source-incompatibility"]
             ran = subprocess.run(command, capture_output=True, text=True)
             if ran.returncode != 0:
-                said += f"{old.name}:\n{ran.stdout}{ran.stderr}"
+                broken = re.search(r"at least one incompatibility: (.*)", ran.stderr)
+                said += f"{old.name}: {broken[1] if broken else ran.stdout + ran.stderr}\n"
     return said
 
 
