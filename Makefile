@@ -46,10 +46,11 @@ JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java
 PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks release)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
+# The umask is for the jars, which keep the modes of what goes into them.
 define quietly
 @mkdir -p build
 @echo '$(2)'
-@$(3) >build/$(1).log 2>&1 </dev/null || { \
+@umask 022; $(3) >build/$(1).log 2>&1 </dev/null || { \
   sed -E '/^(\[INFO\]|.\[0m)/d; /^\[ERROR\] *(-> \[Help.*|\[Help.*|To see .*|Re-run .*|For more .*|After correcting .*|mvn <args>.*)?$$/d' build/$(1).log >&2; \
   echo 'failed: $(2); the whole log is build/$(1).log' >&2; exit 1; }
 endef
@@ -219,11 +220,16 @@ wheel: $(READY) ## dist/*.whl, with the jars in them
 BUILT := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(if $(filter native,$(MODULES)),$(ATARI_JARS)/javagym-atari.jar)
 
 .PHONY: release
-release: $(BUILT) $(STAMPS)/release ## dist/: wheels, source distributions, jars for Maven, SBOMs, checksums (about 3 minutes)
+release: modes $(BUILT) $(STAMPS)/release ## dist/: wheels, source distributions, jars for Maven, SBOMs, checksums (about 3 minutes)
 	$(call quietly,release-jars,building the jars with sources and Javadoc (about 70 s),$(MVN) -Prelease install -Dmaven.test.skip=true)
 	$(call quietly,release-sbom,listing what the jars need (about 20 s),$(MVN) -Prelease org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom -Dmaven.test.skip=true)
 	$(call quietly,release,building the Python packages and trying them (about 60 s),release/build build/release-venv/bin $(REVISION) $(MODULES))
 	@cat dist/SHA256SUMS
+
+# As git means them, whatever the umask was when the sources were checked out: jars of sources keep them too.
+.PHONY: modes
+modes:
+	@chmod -R go=u,go-w $(MODULES) LICENSE python
 
 .PHONY: reproducible
 reproducible: ## two releases of the last commit, built apart, compared byte for byte (about 10 minutes)

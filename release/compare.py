@@ -27,9 +27,9 @@ def members(path: Path) -> Members:
     elif tarfile.is_tarfile(path):
         with tarfile.open(path) as archive:
             for member in archive:
-                content = archive.extractfile(member)
+                content = archive.extractfile(member) if member.isfile() else None
                 digest = hashlib.sha256(content.read() if content else b"").hexdigest()
-                found[member.name] = (digest, member.mtime, member.mode, member.uid, member.uname)
+                found[member.name] = (digest, member.mtime, member.mode, member.linkname)
     return found
 
 
