@@ -43,7 +43,7 @@ sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
 PROTO := $(wildcard proto/javagym/v1/*.proto)
 JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
-PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks release)
+PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks release coverage)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
 # The umask is for the jars, which keep the modes of what goes into them.
@@ -88,6 +88,20 @@ test-python: $(READY) $(STAMPS)/sb3 ## the Python tests
 	@echo 'running the Python tests'
 	@cd python && ../$(VENV)/bin/python -m pytest $(PYTEST_ARGS)
 
+COVERAGE_TOOLS := build/coverage-tools
+.PHONY: coverage
+coverage: $(READY) $(STAMPS)/sb3 $(STAMPS)/coverage $(COVERAGE_TOOLS)/stamp ## every test, and which lines it reaches (about 40 minutes): build/coverage
+	@coverage/measure java
+	@coverage/measure python
+	@coverage/measure report
+
+$(COVERAGE_TOOLS)/stamp: Makefile
+	$(call quietly,coverage-tools,fetching JaCoCo (about 5 s),$(call fetch,$(COVERAGE_TOOLS),org.jacoco:org.jacoco.agent:0.8.15:jar:runtime org.jacoco:org.jacoco.cli:0.8.15:jar:nodeps))
+	@touch $@
+
+# $(call fetch,folder,artifacts): jars from Maven Central, named without their versions.
+fetch = ($(foreach artifact,$(2),$(MVN) -N dependency:copy -Dartifact=$(artifact) -DoutputDirectory=$(1) -Dmdep.stripVersion &&) true)
+
 # Agents' libraries and RLlib have venvs of their own, which see .venv's PyTorch behind what is theirs.
 REQUIREMENTS := python/tests/works_with/requirements
 PYTHONS ?= python3.10 python3.13
@@ -131,7 +145,7 @@ api: $(READY) $(STAMPS)/lint $(API_TOOLS)/stamp ## write down the API of Java an
 	@$(VENV)/bin/python release/api/api.py write
 
 $(API_TOOLS)/stamp: Makefile
-	$(call quietly,api-tools,fetching japicmp and ASM (about 5 s),$(foreach tool,com.github.siom79.japicmp:japicmp:0.26.1:jar:jar-with-dependencies org.ow2.asm:asm:9.9.1,$(MVN) -N dependency:copy -Dartifact=$(tool) -DoutputDirectory=$(API_TOOLS) -Dmdep.stripVersion &&) true)
+	$(call quietly,api-tools,fetching japicmp and ASM (about 5 s),$(call fetch,$(API_TOOLS),com.github.siom79.japicmp:japicmp:0.26.1:jar:jar-with-dependencies org.ow2.asm:asm:9.9.1))
 	@touch $@
 
 $(BUF):
@@ -316,6 +330,10 @@ $(STAMPS)/atari: $(STAMPS)/test native/python/pyproject.toml
 
 $(STAMPS)/lint: $(STAMPS)/test
 	$(call quietly,venv-lint,installing ruff and mypy (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)lint]')
+	@touch $@
+
+$(STAMPS)/coverage: $(STAMPS)/test
+	$(call quietly,venv-coverage,installing coverage.py (about 5 s),$(VENV)/bin/pip install -e './python[test$(comma)coverage]')
 	@touch $@
 
 $(STAMPS)/bench: $(STAMPS)/test
