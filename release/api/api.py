@@ -98,8 +98,8 @@ def write(folder: Path) -> None:
         if not (ROOT / jar).exists() and jar.startswith("native/"):
             continue  # make ATARI=no
         stub = folder / "java" / stub_name(jar)
-        java = ["java", "-cp", TOOLS / "asm.jar", ROOT / "release/api/WriteStubs.java"]
-        subprocess.run([*java, ROOT / jar, stub, *packages], check=True)
+        java = ["java", "-cp", str(TOOLS / "asm.jar"), str(ROOT / "release/api/WriteStubs.java")]
+        subprocess.run([*java, str(ROOT / jar), str(stub), *packages], check=True)
     stubs.write("javagym", PYTHON, HANDED_OUT, ROOT / "python/src", folder / "python")
     (folder / "version").write_text(version() + "\n", encoding="utf-8")
 
@@ -115,8 +115,8 @@ def java_changes() -> str:
                 continue
             said += f"{old.name} is gone\n"
         elif not filecmp.cmp(old, new, shallow=False):
-            command = ["java", "-jar", TOOLS / "japicmp-jar-with-dependencies.jar"]
-            command += ["-a", "protected", "-o", old, "-n", new, "--only-modified"]
+            command = ["java", "-jar", str(TOOLS / "japicmp-jar-with-dependencies.jar")]
+            command += ["-a", "protected", "-o", str(old), "-n", str(new), "--only-modified"]
             command += ["--old-classpath", class_path, "--new-classpath", class_path]
             command += ["--error-on-binary-incompatibility", "--error-on-source-incompatibility"]
             ran = subprocess.run(command, capture_output=True, text=True)
@@ -153,4 +153,9 @@ def check() -> None:
 
 
 if __name__ == "__main__":
-    {"check": check, "write": lambda: write(RELEASED)}[sys.argv[1]]()
+    if sys.argv[1:] == ["write"]:
+        write(RELEASED)
+    elif sys.argv[1:] == ["check"]:
+        check()
+    else:
+        sys.exit("python api.py check, or python api.py write")

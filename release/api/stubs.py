@@ -12,6 +12,8 @@ from pathlib import Path
 
 import griffe
 
+Thing = griffe.Object | griffe.Alias
+
 
 def write(package: str, modules: list[str], more: list[str], sources: Path, folder: Path) -> None:
     """Write the stubs of the modules of a package below the folder.
@@ -26,7 +28,7 @@ def write(package: str, modules: list[str], more: list[str], sources: Path, fold
     """
     loaded = griffe.load(package, search_paths=[str(sources)])
     for name in modules:
-        module = loaded if name == package else loaded[name.removeprefix(f"{package}.")]
+        module = loaded if name == package else at(loaded, name)
         if module.exports is None:
             raise SystemExit(f"{name} has no __all__, so nobody knows what it promises")
         promised = {str(export): exported(loaded, module, str(export)) for export in module.exports}
@@ -39,13 +41,13 @@ def write(package: str, modules: list[str], more: list[str], sources: Path, fold
         file.write_text("\n\n".join(text) + "\n", encoding="utf-8")
 
 
-def at(package: griffe.Object, path: str) -> griffe.Object:
+def at(package: Thing, path: str) -> griffe.Object:
     """Return what has the path, wherever it is written."""
     found = package[path.removeprefix(f"{package.path}.")]
     return found.final_target if isinstance(found, griffe.Alias) else found
 
 
-def exported(package: griffe.Object, module: griffe.Object, name: str) -> griffe.Object:
+def exported(package: Thing, module: Thing, name: str) -> griffe.Object:
     """Return what a module exports by the name: what it imports, sooner than a module below it."""
     return at(package, module.imports.get(name, f"{module.path}.{name}"))
 
