@@ -22,7 +22,7 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ["java-envs", "java-box2d", "java-conformance", "java-gateway", "java-wire"]
 MODULES += ["java-client", "java-server", "java-agents", "native"]
-GENERATED = ("io/javagym/v1/", "io/javagym/box2d/engine/")
+GENERATED = ("io/javagym/box2d/engine/",)
 
 
 class Count(NamedTuple):
@@ -151,4 +151,4 @@ def main(jacoco: str, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(sys.argv[1], str(Path(sys.argv[2]).resolve()))
