@@ -35,6 +35,7 @@ MVN_ARGS ?=
 PYTEST_ARGS ?=
 
 BUF := build/buf/node_modules/.bin/buf
+API_TOOLS := build/api-tools
 # The one version, of jars, library and Python packages.
 REVISION := $(shell sed -nE 's|.*<revision>(.*)</revision>.*|\1|p' pom.xml)
 
@@ -43,13 +44,14 @@ sources = $(shell find $(wildcard $(1)) -not -name '*.swp' 2>/dev/null)
 BUILD_FILES := pom.xml $(MODULES:%=%/pom.xml) .mvn/jvm.config LICENSE
 PROTO := $(wildcard proto/javagym/v1/*.proto)
 JAVA_MAIN := $(BUILD_FILES) $(PROTO) $(call sources,$(MODULES:%=%/src/main) java-box2d/src/build java-box2d/src/edits)
-PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks docs/site)
+PYTHON_CODE := $(wildcard python native/python native/src examples benchmarks docs/site release coverage)
 
 # $(call quietly,log,what it does,command): one line on the screen, and the log if it fails.
+# The umask is for the jars, which keep the modes of what goes into them.
 define quietly
 @mkdir -p build
 @echo '$(2)'
-@$(3) >build/$(1).log 2>&1 </dev/null || { \
+@umask 022; $(3) >build/$(1).log 2>&1 </dev/null || { \
   sed -E '/^(\[INFO\]|.\[0m)/d; /^\[ERROR\] *(-> \[Help.*|\[Help.*|To see .*|Re-run .*|For more .*|After correcting .*|mvn <args>.*)?$$/d' build/$(1).log >&2; \
   echo 'failed: $(2); the whole log is build/$(1).log' >&2; exit 1; }
 endef
@@ -100,6 +102,20 @@ build/browser/stamp: python/tests/watching/fetch-browser
 screenshots: $(READY) browser ## draw the viewer's pictures in docs/pictures
 	@cd python && ../$(VENV)/bin/python -m tests.watching.screenshots
 
+COVERAGE_TOOLS := build/coverage-tools
+.PHONY: coverage
+coverage: $(READY) $(STAMPS)/sb3 $(STAMPS)/coverage $(COVERAGE_TOOLS)/stamp ## every test, and which lines it reaches (about 40 minutes): build/coverage
+	@coverage/measure java
+	@coverage/measure python
+	@coverage/measure report
+
+$(COVERAGE_TOOLS)/stamp: Makefile
+	$(call quietly,coverage-tools,fetching JaCoCo (about 5 s),$(call fetch,$(COVERAGE_TOOLS),org.jacoco:org.jacoco.agent:0.8.15:jar:runtime org.jacoco:org.jacoco.cli:0.8.15:jar:nodeps))
+	@touch $@
+
+# $(call fetch,folder,artifacts): jars from Maven Central, named without their versions.
+fetch = ($(foreach artifact,$(2),$(MVN) -N dependency:copy -Dartifact=$(artifact) -DoutputDirectory=$(1) -Dmdep.stripVersion &&) true)
+
 # Agents' libraries and RLlib have venvs of their own, which see .venv's PyTorch behind what is theirs.
 REQUIREMENTS := python/tests/works_with/requirements
 PYTHONS ?= python3.10 python3.13
@@ -120,18 +136,14 @@ ray: $(READY) $(STAMPS)/ray ## RLlib and env servers on a Ray cluster, killed an
 ray-venv: $(READY) $(STAMPS)/ray ## build/ray-venv, for examples/ray_cart_pole.py
 
 .PHONY: lint
-lint: $(READY) $(STAMPS)/lint docs $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, links and Javadoc, and that all versions are one
-	@for project in python/pyproject.toml native/python/pyproject.toml; do \
-	    python=$$(sed -nE 's|^version = "([^"]*)".*|\1|p' $$project); \
-	    [[ $(REVISION) == "$$python" ]] || { echo "versions differ: pom.xml has $(REVISION) and $$project $$python" >&2; exit 1; }; \
-	  done
-	@[[ $$(grep -hoE 'javagym(-atari)?==[0-9.]+' python/pyproject.toml native/python/pyproject.toml | sed 's/.*==//' | sort -u) == $(REVISION) ]] || \
-	  { echo 'the Python packages ask for another version of each other than $(REVISION)' >&2; exit 1; }
+lint: $(READY) $(STAMPS)/lint $(API_TOOLS)/stamp docs $(if $(shell command -v npm),$(BUF)) ## formats, Error Prone, ruff, mypy, links and Javadoc, the wire contract and the API
 	$(call quietly,lint-java,checking the Java code: format and Error Prone (about 30 s),$(MVN) -Pbenchmarks spotless:check test-compile $(MVN_ARGS))
 	@if [[ -x $(BUF) ]]; then \
 	  echo 'checking the wire contract: buf'; \
 	  cd proto && ../$(BUF) lint && ../$(BUF) breaking --against released.json; \
 	else echo 'npm is missing, so the wire contract goes unchecked'; fi
+	@echo 'checking the API: japicmp and griffe (about 10 s)'
+	@$(VENV)/bin/python release/api/api.py check
 	@echo 'checking the Python code: ruff and mypy'
 	@$(VENV)/bin/ruff check --quiet --config python/pyproject.toml $(PYTHON_CODE)
 	@$(VENV)/bin/ruff format --quiet --check --diff --config python/pyproject.toml $(PYTHON_CODE)
@@ -141,6 +153,14 @@ lint: $(READY) $(STAMPS)/lint docs $(if $(shell command -v npm),$(BUF)) ## forma
 contract: $(BUF) ## write down the wire contract as it is released
 	@cd proto && ../$(BUF) build --exclude-source-info -o released.json
 	@cd proto && python3 -c 'import json, pathlib; p = pathlib.Path("released.json"); p.write_text(json.dumps(json.loads(p.read_text()), indent=1) + "\n")'
+
+.PHONY: api
+api: $(READY) $(STAMPS)/lint $(API_TOOLS)/stamp ## write down the API of Java and Python as it is released
+	@$(VENV)/bin/python release/api/api.py write
+
+$(API_TOOLS)/stamp: Makefile
+	$(call quietly,api-tools,fetching japicmp and ASM (about 5 s),$(call fetch,$(API_TOOLS),com.github.siom79.japicmp:japicmp:0.26.1:jar:jar-with-dependencies org.ow2.asm:asm:9.9.1))
+	@touch $@
 
 $(BUF):
 	$(call quietly,buf,installing buf (about 10 s),npm install --no-audit --no-fund --prefix build/buf @bufbuild/buf@1.75.0)
@@ -235,6 +255,25 @@ wheel: $(READY) ## dist/*.whl, with the jars in them
 	$(call quietly,wheel,building the wheels (about 10 s),$(VENV)/bin/pip wheel --no-deps --wheel-dir dist ./python $(if $(filter native,$(MODULES)),./native/python))
 	@ls dist/*.whl
 
+# Not part of `make wheel`, which is a user's and takes seconds: jars of sources and Javadoc, and what pip resolves.
+BUILT := $(JARS)/javagym-envs.jar $(MESSAGES)/__init__.py $(if $(filter native,$(MODULES)),$(ATARI_JARS)/javagym-atari.jar)
+
+.PHONY: release
+release: modes $(BUILT) $(STAMPS)/release ## dist/: wheels, source distributions, jars for Maven, SBOMs, checksums (about 3 minutes)
+	$(call quietly,release-jars,building the jars with sources and Javadoc (about 70 s),$(MVN) -Prelease install -Dmaven.test.skip=true)
+	$(call quietly,release-sbom,listing what the jars need (about 20 s),$(MVN) -Prelease org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom -Dmaven.test.skip=true)
+	$(call quietly,release,building the Python packages and trying them (about 60 s),release/build build/release-venv/bin $(REVISION) $(MODULES))
+	@cat dist/SHA256SUMS
+
+# As git means them, whatever the umask was when the sources were checked out: jars of sources keep them too.
+.PHONY: modes
+modes:
+	@chmod -R go=u,go-w $(MODULES) LICENSE python
+
+.PHONY: reproducible
+reproducible: ## two releases of the last commit, built apart, compared byte for byte (about 10 minutes)
+	@release/reproducible
+
 .PHONY: clean
 clean: ## remove what was built, but not .venv and native/build (rm -rf does)
 	@rm -rf build dist $(MODULES:%=%/target) benchmarks/target target $(JARS) $(ATARI_JARS) $(MESSAGES)
@@ -263,7 +302,7 @@ $(JARS)/javagym-envs.jar: $(AGENTS_JAR)
 	@cp java-envs/target/javagym-envs.jar java-envs/target/lib/*.jar $(JARS)/
 	@# In folders of their own: no JVM inside of Python has these on its class path, which makes its start longer.
 	@mkdir $(JARS)/process && cp java-gateway/target/javagym-gateway.jar java-gateway/target/lib/*.jar $(JARS)/process/
-	@cp java-server/target/original-javagym-server.jar $(JARS)/server/javagym-server.jar
+	@cp java-server/target/javagym-server-alone.jar $(JARS)/server/javagym-server.jar
 	@cp java-server/target/lib/*.jar $(JARS)/server/
 	@# Agents, with all that they need but DJL: javagym.agents loads it when it is asked for one.
 	@mkdir $(JARS)/agents && cp $(AGENTS_JAR) $(JARS)/agents/
@@ -307,7 +346,11 @@ $(STAMPS)/venv:
 	  echo 'no Python of 3.10 or later with venv and ensurepip found: install one (Debian: python3-venv), or say PYTHON=/path/to/python3' >&2; \
 	  exit 1
 
-$(STAMPS)/test: $(STAMPS)/venv python/pyproject.toml
+# A new version is installed anew: the two packages ask for each other's.
+$(STAMPS)/version-%: $(STAMPS)/venv
+	@rm -f $(STAMPS)/version-* && touch $@
+
+$(STAMPS)/test: $(STAMPS)/venv $(STAMPS)/version-$(REVISION) python/pyproject.toml
 	$(call quietly,venv,installing the Python package and what its tests need (about 60 s),$(VENV)/bin/pip install -e './python[test]')
 	@touch $@
 
@@ -327,6 +370,10 @@ $(STAMPS)/browser: $(STAMPS)/test
 	$(call quietly,venv-browser,installing Playwright (about 10 s),$(VENV)/bin/pip install -e './python[test$(comma)browser]')
 	@touch $@
 
+$(STAMPS)/coverage: $(STAMPS)/test
+	$(call quietly,venv-coverage,installing coverage.py (about 5 s),$(VENV)/bin/pip install -e './python[test$(comma)coverage]')
+	@touch $@
+
 $(STAMPS)/bench: $(STAMPS)/test
 	$(call quietly,venv-bench,installing EnvPool (about 20 s),$(VENV)/bin/pip install -e './python[test$(comma)bench]')
 	@touch $@
@@ -341,6 +388,10 @@ $(STAMPS)/ray: $(STAMPS)/sb3 $(REQUIREMENTS)-ray.txt
 
 $(STAMPS)/agents: $(STAMPS)/sb3 $(REQUIREMENTS)-agents.txt $(REQUIREMENTS)-agents-needs.txt
 	$(call quietly,venv-agents,installing TorchRL and Tianshou (about 2 minutes and 1 GB),($(call borrowing,agents) && build/agents-venv/bin/pip install --no-deps -r $(REQUIREMENTS)-agents.txt && build/agents-venv/bin/pip install -r $(REQUIREMENTS)-agents-needs.txt -e ./python gymnasium[classic-control]==1.4.0 box2d==2.3.10 && $(call borrow,agents)))
+	@touch $@
+
+$(STAMPS)/release: $(STAMPS)/venv release/requirements.txt
+	$(call quietly,venv-release,installing what builds a release (about 20 s),(rm -rf build/release-venv && $(VENV)/bin/python -m venv build/release-venv && build/release-venv/bin/pip install -r release/requirements.txt))
 	@touch $@
 
 # A venv without .venv's packages while pip works in it, so that what is installed is its own; with them then.

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.javagym.Snapshots;
 import io.javagym.agents.Experience;
 import io.javagym.random.NumpyGenerator;
 import io.javagym.spaces.Box;
 import io.javagym.spaces.Discrete;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinearPolicyGradientTest {
@@ -35,6 +38,34 @@ class LinearPolicyGradientTest {
     for (int a = 0; a < 4; a++) {
       assertThat((double) counts[a] / draws).isEqualTo(pi[a], within(0.02));
     }
+  }
+
+  @Test
+  void aSnapshotGoesOnAsWhatItWasTakenFrom() {
+    LinearPolicyGradient policy = policy(1e-2);
+    play(policy, 50);
+    byte[] snapshot = Snapshots.save(policy);
+    List<Long> expected = play(policy, 50);
+
+    LinearPolicyGradient restored =
+        new LinearPolicyGradient(BYTES, Discrete.of(4), 1e-2, NumpyGenerator.seeded(2));
+    play(restored, 7);
+    Snapshots.restore(restored, snapshot);
+    assertThat(play(restored, 50)).isEqualTo(expected);
+    assertThat(restored.probabilities()).isEqualTo(policy.probabilities());
+    assertThat(restored.metrics()).isEqualTo(policy.metrics());
+    assertThat(Snapshots.save(restored)).isEqualTo(Snapshots.save(policy));
+  }
+
+  /** Plays episodes of 20 steps, the last of them cut short, in which the action 2 is paid. */
+  private static List<Long> play(LinearPolicyGradient policy, int steps) {
+    List<Long> actions = new ArrayList<>();
+    for (int t = 0; t < steps; t++) {
+      long action = policy.act(SEEN);
+      actions.add(action);
+      policy.update(paid(action, action == 2 ? 1 : 0, t % 20 == 19));
+    }
+    return actions;
   }
 
   /** Adam's first step moves each parameter by the learning rate against its gradient's sign. */

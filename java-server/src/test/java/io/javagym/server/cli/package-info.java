@@ -1,0 +1,4 @@
+@NullMarked
+package io.javagym.server.cli;
+
+import org.jspecify.annotations.NullMarked;
