@@ -375,12 +375,15 @@ final class TrainCommand implements Callable<Integer> {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "%s: %,d episodes, %,d steps in %.2f s, mean return of the last 100 %.2f",
+                "%s: %,d episodes, %,d steps in %.2f s",
                 result.title(),
                 result.totals().episodes(),
                 result.totals().steps(),
-                result.totals().wallSeconds(),
-                result.meanReturn()));
+                result.totals().wallSeconds()));
+    if (!Double.isNaN(result.meanReturn())) { // a worked example may end within its first episode
+      text.append(
+          String.format(Locale.ROOT, ", mean return of the last 100 %.2f", result.meanReturn()));
+    }
     if (result.successRate() != null) {
       text.append(
           String.format(Locale.ROOT, ", success rate of the last 1000 %.3f", result.successRate()));

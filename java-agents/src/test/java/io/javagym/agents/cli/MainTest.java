@@ -75,6 +75,12 @@ class MainTest {
         .doesNotContain("success");
   }
 
+  @Test
+  void ofNoEpisodeThereIsNoMean() {
+    assertThat(run("train", "--config", "x5", "--out", folder)).isZero();
+    assertThat(out.toString()).contains("0 episodes, 1 steps in ").doesNotContain("mean", "NaN");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -7,38 +7,19 @@ import io.javagym.Gym;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import io.javagym.random.NumpyGenerator;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class BipedalWalkerTest extends EnvContractTest {
+class BipedalWalkerTest extends EnvTest {
   private static final Map<String, Object> HARDCORE = Map.of("hardcore", true);
 
   BipedalWalkerTest() {
     super("BipedalWalker-v3", Map.of());
-  }
-
-  @Nested
-  class Hardcore extends EnvContractTest {
-    Hardcore() {
-      super("BipedalWalkerHardcore-v3", Map.of());
-    }
-
-    @Override
-    protected boolean seedsForgetThePast() {
-      return false;
-    }
-  }
-
-  /** They do not in Gymnasium either: all episodes of an environment share one world. */
-  @Override
-  protected boolean seedsForgetThePast() {
-    return false;
   }
 
   private static BipedalWalker walker(boolean hardcore) {

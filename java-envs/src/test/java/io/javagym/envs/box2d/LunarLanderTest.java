@@ -8,37 +8,22 @@ import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
 import io.javagym.Warnings;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LunarLanderTest extends EnvContractTest {
+class LunarLanderTest extends EnvTest {
   private static final Map<String, Object> WINDY_THROTTLES =
       Map.of("continuous", true, "enable_wind", true);
 
   LunarLanderTest() {
     super("LunarLander-v3", Map.of());
-  }
-
-  @Nested
-  class Continuous extends EnvContractTest {
-    Continuous() {
-      super("LunarLanderContinuous-v3", Map.of());
-    }
-  }
-
-  @Nested
-  class Windy extends EnvContractTest {
-    Windy() {
-      super("LunarLander-v3", WINDY_THROTTLES);
-    }
   }
 
   private static SwitchedLunarLander switched() {

@@ -5,25 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AcrobotTest extends EnvContractTest {
+class AcrobotTest extends EnvTest {
   AcrobotTest() {
     super("Acrobot-v1", Map.of());
-  }
-
-  @Nested
-  class Nips extends EnvContractTest {
-    Nips() {
-      super("Acrobot-v1", Map.of("book_or_nips", "nips"));
-    }
   }
 
   private static Acrobot acrobot() {

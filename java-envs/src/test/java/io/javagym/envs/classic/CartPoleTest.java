@@ -6,29 +6,21 @@ import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
 import io.javagym.Warnings;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class CartPoleTest extends EnvContractTest {
+class CartPoleTest extends EnvTest {
   private static final long LEFT = 0;
   private static final long RIGHT = 1;
 
   CartPoleTest() {
     super("CartPole-v1", Map.of());
-  }
-
-  @Nested
-  class Version0 extends EnvContractTest {
-    Version0() {
-      super("CartPole-v0", Map.of("sutton_barto_reward", true));
-    }
   }
 
   private static CartPole cartPole() {

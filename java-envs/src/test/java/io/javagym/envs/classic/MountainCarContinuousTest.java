@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MountainCarContinuousTest extends EnvContractTest {
+class MountainCarContinuousTest extends EnvTest {
   MountainCarContinuousTest() {
     super("MountainCarContinuous-v0", Map.of());
   }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MountainCarTest extends EnvContractTest {
+class MountainCarTest extends EnvTest {
   private static final long LEFT = 0;
   private static final long RIGHT = 2;
 

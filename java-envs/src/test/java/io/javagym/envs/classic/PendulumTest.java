@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.math.BigInteger;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PendulumTest extends EnvContractTest {
+class PendulumTest extends EnvTest {
   PendulumTest() {
     super("Pendulum-v1", Map.of());
   }

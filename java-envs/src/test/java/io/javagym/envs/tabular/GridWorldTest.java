@@ -7,26 +7,18 @@ import io.javagym.Frame;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** X11 of the reference experiments. */
-class GridWorldTest extends EnvContractTest {
+class GridWorldTest extends EnvTest {
   private static final long DOWN = 1;
   private static final long RIGHT = 2;
 
   GridWorldTest() {
     super("GridWorld-v0", Map.of());
-  }
-
-  @Nested
-  class Larger extends EnvContractTest {
-    Larger() {
-      super("GridWorld-v0", Map.of("size", 5L, "goal", List.of(0L, 3L)));
-    }
   }
 
   @Test

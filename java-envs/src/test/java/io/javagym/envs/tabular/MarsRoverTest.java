@@ -6,14 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.javagym.Frame;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** X17 of the reference experiments. */
-class MarsRoverTest extends EnvContractTest {
+class MarsRoverTest extends EnvTest {
   private static final long LEFT = 0;
   private static final long STAY = 1;
   private static final long RIGHT = 2;
@@ -21,13 +20,6 @@ class MarsRoverTest extends EnvContractTest {
 
   MarsRoverTest() {
     super("MarsRover-v0", Map.of());
-  }
-
-  @Nested
-  class Stochastic extends EnvContractTest {
-    Stochastic() {
-      super("MarsRover-v0", Map.of("stochastic", true));
-    }
   }
 
   @Test

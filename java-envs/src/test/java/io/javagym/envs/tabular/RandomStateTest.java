@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** X5 of the reference experiments. */
-class RandomStateTest extends EnvContractTest {
+class RandomStateTest extends EnvTest {
   RandomStateTest() {
     super("RandomState-v0", Map.of());
   }

@@ -3,13 +3,13 @@ package io.javagym.envs.tabular;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.javagym.Kwargs;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** X10 of the reference experiments. */
-class ThreeStateMdpTest extends EnvContractTest {
+class ThreeStateMdpTest extends EnvTest {
   private static final double GAMMA = 0.9;
 
   ThreeStateMdpTest() {

@@ -5,25 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class BlackjackTest extends EnvContractTest {
+class BlackjackTest extends EnvTest {
   private static final long STICK = 0;
   private static final long HIT = 1;
 
   BlackjackTest() {
     super("Blackjack-v1", Map.of());
-  }
-
-  @Nested
-  class Natural extends EnvContractTest {
-    Natural() {
-      super("Blackjack-v1", Map.of("sab", false, "natural", true));
-    }
   }
 
   private static Blackjack table(boolean suttonAndBarto, boolean natural) {

@@ -7,14 +7,13 @@ import io.javagym.Frame;
 import io.javagym.Gym;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import io.javagym.envs.tabular.Transition;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class CliffWalkingTest extends EnvContractTest {
+class CliffWalkingTest extends EnvTest {
   private static final int UP = 0;
   private static final int RIGHT = 1;
   private static final int DOWN = 2;
@@ -22,13 +21,6 @@ class CliffWalkingTest extends EnvContractTest {
 
   CliffWalkingTest() {
     super("CliffWalking-v1", Map.of());
-  }
-
-  @Nested
-  class Slippery extends EnvContractTest {
-    Slippery() {
-      super("CliffWalkingSlippery-v1", Map.of());
-    }
   }
 
   /** What Gymnasium 1.4.0 gives for seed 7. */

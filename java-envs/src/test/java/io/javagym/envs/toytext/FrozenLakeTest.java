@@ -8,7 +8,7 @@ import io.javagym.Gym;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import io.javagym.envs.tabular.Transition;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrozenLakeTest extends EnvContractTest {
+class FrozenLakeTest extends EnvTest {
   private static final int LEFT = 0;
   private static final int DOWN = 1;
   private static final int RIGHT = 2;
@@ -30,20 +29,6 @@ class FrozenLakeTest extends EnvContractTest {
 
   FrozenLakeTest() {
     super("FrozenLake-v1", Map.of());
-  }
-
-  @Nested
-  class EightByEight extends EnvContractTest {
-    EightByEight() {
-      super("FrozenLake8x8-v1", Map.of());
-    }
-  }
-
-  @Nested
-  class Random extends EnvContractTest {
-    Random() {
-      super("FrozenLake-v1", Map.of("desc", FrozenLake.generateRandomMap(6, 0.7, BigInteger.ONE)));
-    }
   }
 
   private static FrozenLake lake(String name, @Nullable Object value) {

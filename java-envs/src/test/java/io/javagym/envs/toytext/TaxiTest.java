@@ -8,17 +8,16 @@ import io.javagym.Gym;
 import io.javagym.GymException.Code;
 import io.javagym.Kwargs;
 import io.javagym.Step;
-import io.javagym.envs.EnvContractTest;
+import io.javagym.envs.EnvTest;
 import io.javagym.envs.tabular.Transition;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TaxiTest extends EnvContractTest {
+class TaxiTest extends EnvTest {
   private static final int SOUTH = 0;
   private static final int NORTH = 1;
   private static final int EAST = 2;
@@ -32,13 +31,6 @@ class TaxiTest extends EnvContractTest {
 
   TaxiTest() {
     super("Taxi-v4", Map.of());
-  }
-
-  @Nested
-  class Rainy extends EnvContractTest {
-    Rainy() {
-      super("Taxi-v4", Map.of("is_rainy", true, "fickle_passenger", true));
-    }
   }
 
   private static Taxi taxi(Map<String, Object> kwargs) {
