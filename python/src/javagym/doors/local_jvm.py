@@ -43,7 +43,8 @@ EXIT_SECONDS = 2.0
 # A heap that starts small and grows as it must. Otherwise each JVM of many workers would go through
 # a 64th of the machine's memory before it collects anything. Half of it is for what is young, not a
 # third: what an episode holds becomes garbage late, and is dear where it has become old by then.
-_SMALL_HEAP = ("-Xms16m", "-XX:NewRatio=1")
+# With 16 MB a thousand LunarLanders took 1.2 of their time in process, with 128 MB 1.1.
+_SMALL_HEAP = ("-Xms128m", "-XX:NewRatio=1")
 
 _PING = command_for("ping")
 
