@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from javagym.options import keyword
+from javagym.options import classpath_option, kwargs_option
 from javagym.project.command import new
 from javagym.serve_command import serve_python
 from javagym.version import __version__
@@ -58,14 +58,8 @@ main.add_command(watch)
     help="What chooses the actions.",
 )
 @click.option("--vector", type=click.IntRange(1), help="Compare vector environments of this size.")
-@click.option(
-    "--kwarg",
-    "kwargs",
-    multiple=True,
-    callback=keyword,
-    help="An argument for both, name=value with the value in JSON; may be repeated.",
-)
-@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+@kwargs_option("for both")
+@classpath_option
 def crosscheck(
     reference: str,
     candidate: str | None,
@@ -136,15 +130,9 @@ def crosscheck_table(results: list[CrosscheckResult]) -> Table:
 @main.command()
 @click.argument("env_id")
 @click.option("--door", help="Where it runs: process, or the address of a server.")
-@click.option(
-    "--kwarg",
-    "kwargs",
-    multiple=True,
-    callback=keyword,
-    help="An argument of it, name=value with the value in JSON; may be repeated.",
-)
+@kwargs_option("of it")
 @click.option("--steps", default=100, show_default=True, help="Steps of a trajectory.")
-@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+@classpath_option
 def conformance(
     env_id: str,
     door: str | None,
@@ -195,7 +183,7 @@ def conformance(
 
 
 @main.command("list")
-@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+@classpath_option
 def list_environments(classpath: tuple[str, ...]) -> None:
     """List the Java environments that gym.make knows."""
     import javagym

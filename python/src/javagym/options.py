@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-def keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str, Any]:
+
+def _keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str, Any]:
     """Return what ``--kwarg name=value`` says, each value read as JSON or else as text."""
     kwargs = {}
     for value in values:
@@ -20,3 +23,23 @@ def keyword(_context: Any, _parameter: Any, values: tuple[str, ...]) -> dict[str
         except json.JSONDecodeError:
             kwargs[name] = text
     return kwargs
+
+
+def kwargs_option(of_what: str) -> Callable[[_Command], _Command]:
+    """Return an option that gives a command ``kwargs``.
+
+    Args:
+        of_what: whose arguments they are, as in "An argument for both".
+    """
+    return click.option(
+        "--kwarg",
+        "kwargs",
+        multiple=True,
+        callback=_keyword,
+        help=f"An argument {of_what}, name=value with the value in JSON; may be repeated.",
+    )
+
+
+classpath_option = click.option(
+    "--classpath", multiple=True, help="A jar of your own; may be repeated."
+)

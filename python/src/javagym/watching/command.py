@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from gymnasium import error
 
-from javagym.options import keyword
+from javagym.options import classpath_option, kwargs_option
 
 if TYPE_CHECKING:
     import gymnasium as gym
@@ -40,14 +40,8 @@ _STOP_TIMEOUT = 5.0  # seconds; for steps that are under way
     "--seed", type=click.IntRange(0), help="Of the first episode, counting on with --num."
 )
 @click.option("--door", help="Where Java runs: process, or the address of a server.")
-@click.option(
-    "--kwarg",
-    "kwargs",
-    multiple=True,
-    callback=keyword,
-    help="An argument of them, name=value with the value in JSON; may be repeated.",
-)
-@click.option("--classpath", multiple=True, help="A jar of your own; may be repeated.")
+@kwargs_option("of them")
+@classpath_option
 @click.option(
     "--port", default=0, show_default=True, help="Port of the page; 0 picks one that is free."
 )
@@ -74,7 +68,9 @@ def watch(
     )
     sys.path.insert(0, "")  # as for `python -m`: modules beside the user
     try:
-        viewer, runners = _opened(env_ids, num, policy, seed, door, kwargs, classpath, port)
+        if door is not None:
+            kwargs = {**kwargs, "door": door}
+        viewer, runners = _opened(env_ids, num, policy, seed, kwargs, classpath, port)
     except (error.Error, ValueError, TypeError, ModuleNotFoundError) as e:
         raise click.UsageError(str(e)) from e
     except OSError as e:
@@ -103,7 +99,6 @@ def _opened(
     num: int,
     policy: str | None,
     seed: int | None,
-    door: str | None,
     kwargs: dict[str, Any],
     classpath: tuple[str, ...],
     port: int,
@@ -132,7 +127,7 @@ def _opened(
         runners = []
         for env_id in env_ids:
             for index in range(num):
-                env = _make(env_id, door, kwargs)
+                env = _make(env_id, kwargs)
                 made.append(env)
                 note, make_policy = _policy(policy, env, seed)
                 watched = WatchedEnv(
@@ -153,7 +148,7 @@ def _opened(
     return viewer, runners
 
 
-def _make(env_id: str, door: str | None, kwargs: dict[str, Any]) -> gym.Env[Any, Any]:
+def _make(env_id: str, kwargs: dict[str, Any]) -> gym.Env[Any, Any]:
     import gymnasium as gym
 
     from javagym.registration import NAMESPACE, registered
@@ -165,8 +160,6 @@ def _make(env_id: str, door: str | None, kwargs: dict[str, Any]) -> gym.Env[Any,
         name = name.removeprefix("py/")
     elif f"{NAMESPACE}/{name}" in registered():
         name = f"{NAMESPACE}/{name}"
-    if door is not None:
-        kwargs = {**kwargs, "door": door}
     return gym.make(name, render_mode=_render_mode(gym.spec(name)), **kwargs)
 
 
