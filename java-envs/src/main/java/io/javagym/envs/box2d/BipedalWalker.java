@@ -81,8 +81,8 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
   private final RenderMode renderMode;
 
   // Of all episodes.
-  private World world = new FastWorld(new Vec2(0, GRAVITY));
-  private WalkerLidar lidar = new WalkerLidar(world);
+  private final World world = new FastWorld(new Vec2(0, GRAVITY));
+  private final WalkerLidar lidar = new WalkerLidar(world);
 
   // Of this episode.
   private final EpisodeStart start = new EpisodeStart();
@@ -195,9 +195,8 @@ public final class BipedalWalker extends SeededEnv<float[], float[]> {
     long savedFrames = state.exchange(framesDrawn);
     state.require(savedFrames >= 0, "a negative number of frames");
     if (state.isRestoring()) {
-      // All that the world has of its past is restored, so another world is as good.
-      world = new FastWorld(new Vec2(0, GRAVITY));
-      lidar = new WalkerLidar(world);
+      // All that the world has of its past is restored.
+      world.empty();
       walker = null;
     }
     start.exchange(state, random(), () -> startEpisode(Map.of()));
